@@ -1,0 +1,13 @@
+from odoo import models
+
+
+class HrDepartment(models.Model):
+    """A new head of department shuts out other people than the one before."""
+
+    _inherit = "hr.department"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"manager_id", "parent_id"}:
+            self.env["stakeholder.confidential.mixin"]._refresh_denied()
+        return result

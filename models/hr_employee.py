@@ -1,0 +1,72 @@
+from collections import defaultdict
+
+from odoo import api, models
+
+# What decides who manages whom.
+ORGANISATION_FIELDS = {
+    "parent_id",
+    "department_id",
+    "user_id",
+    "work_contact_id",
+    "active",
+}
+
+
+class HrEmployee(models.Model):
+    """Whom a person manages, so that those can be shut out with them."""
+
+    _inherit = "hr.employee"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        employees = super().create(vals_list)
+        self.env["stakeholder.confidential.mixin"]._refresh_denied()
+        return employees
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & ORGANISATION_FIELDS:
+            self.env["stakeholder.confidential.mixin"]._refresh_denied()
+        return result
+
+    @api.model
+    def _stakeholder_managed_users(self, partners):
+        """{partner id: users of those they manage, at any depth} in three queries.
+
+        The council stands above the head of the centre and is managed by nobody.
+        """
+        result = defaultdict(self.env["res.users"].browse)
+        if not partners:
+            return result
+        # sudo: the organisation is read to shut people out, not to show it
+        staff = self.sudo().with_context(active_test=False).search([])
+        below = staff._stakeholder_reports()
+        council = self.env.ref(
+            "stakeholder_relations.stakeholder_group_council"
+        ).sudo()
+        for employee in staff:
+            for partner in employee.work_contact_id | employee.user_id.partner_id:
+                if partner in partners:
+                    users = employee._stakeholder_below(below).user_id
+                    result[partner.id] |= users - council.all_user_ids
+        return result
+
+    def _stakeholder_reports(self):
+        """{manager: employees directly below}, by manager and by department."""
+        below = defaultdict(self.browse)
+        for employee in self:
+            if employee.parent_id:
+                below[employee.parent_id] |= employee
+            department = employee.department_id
+            while department:
+                below[department.manager_id] |= employee
+                department = department.parent_id
+        return below
+
+    def _stakeholder_below(self, below):
+        """Everybody under ``self``; a ring of managers ends where it began."""
+        found, todo = self.browse(), self
+        while todo:
+            todo = self.browse().union(*(below[one] for one in todo)) - found - self
+            found |= todo
+        return found

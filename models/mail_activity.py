@@ -1,0 +1,39 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+
+class MailActivity(models.Model):
+    """Nobody is given something to do on a confidential record they may not read.
+
+    Core allows it, and shows them its name, the summary and all later comments.
+    """
+
+    _inherit = "mail.activity"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        activities = super().create(vals_list)
+        activities._stakeholder_check_assignees()
+        return activities
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"user_id", "res_id", "res_model_id"}:
+            self._stakeholder_check_assignees()
+        return result
+
+    def _stakeholder_check_assignees(self):
+        models_ = set(self.env["stakeholder.confidential.mixin"]._inherited_by())
+        confidential = self.filtered(lambda one: one.res_model in models_)
+        groups = confidential.grouped(lambda one: (one.res_model, one.user_id))
+        for (model, user), activities in groups.items():
+            records = self.env[model].browse(activities.mapped("res_id"))
+            if user and (shut := records - records._readable_by(user).sudo()):
+                raise AccessError(
+                    self.env._(
+                        "%(user)s may not read %(records)s and cannot be given an "
+                        "activity there.",
+                        user=user.name,
+                        records=", ".join(shut.sudo().mapped("display_name")),
+                    )
+                )

@@ -1,0 +1,443 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command, Domain
+
+from .stakeholder_complaint_trail import canonical, digest
+from .stakeholder_option import PARTY_CLASSES
+
+STATES = [
+    ("new", "To Acknowledge"),
+    ("acknowledged", "To Answer"),
+    ("answered", "Answered"),
+    ("pending", "Result Awaited"),
+    ("closed", "Closed"),
+    ("not_handled", "Not Handled"),
+]
+ENDED = ("closed", "not_handled")
+
+FORM_TYPES = [("suggestion", "Suggestion Form"), ("complaint", "Complaint Form")]
+
+# Clause C2.3
+NATURES = [
+    ("satisfied", "Satisfaction"),
+    ("dissatisfied", "Dissatisfaction"),
+    ("suggestion", "Suggestion"),
+    ("complaint", "Complaint"),
+    ("appeal", "Appeal"),
+]
+
+# Clause C2.2: exactly the seven boxes of the form.
+COLLECTIONS = [
+    ("oral", "Oral"),
+    ("written", "Written"),
+    ("wechat", "WeChat"),
+    ("qq", "QQ"),
+    ("phone", "Telephone"),
+    ("box", "Suggestion Box"),
+    ("meeting", "Democratic Meeting"),
+]
+
+REACTIONS = [
+    ("satisfied", "Satisfied"),
+    ("dissatisfied", "Not Satisfied"),
+    ("unknown", "Not Known"),
+]
+
+# What the case team writes while handling; the rest is for whoever decides.
+HANDLER_FIELDS = {"outcome", "reaction", "needs_follow_up"}
+DECIDER_FIELDS = {
+    "date_form",
+    "date_statement",
+    "director_opinion",
+    "form_type",
+    "is_confidential",
+    "nature",
+    "party_class",
+    "respondent_ids",
+    "subject_id",
+    "team_ids",
+    "topic",
+    "user_id",
+    "way_in_id",
+    "collection",
+    "withheld_ids",
+    "received_at",
+}
+# Kept by the machine itself; they follow from what is on the trail already.
+TECHNICAL_FIELDS = {"date_noticed", "trail_seq", "trail_head"}
+
+
+class StakeholderComplaint(models.Model):
+    """An opinion or complaint and how it is handled (guideline 意见收集与投诉处理).
+
+    The fields stand in the order of the paper form (C4). Who spoke lies in
+    ``stakeholder.complaint.identity``; what the receiver sees, in the receipt.
+    """
+
+    _name = "stakeholder.complaint"
+    _description = "Opinion or Complaint"
+    _inherit = [
+        "stakeholder.confidential.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "stakeholder.duty.mixin",
+    ]
+    _order = "id desc"
+
+    name = fields.Char("Number", required=True, readonly=True, copy=False)
+    state = fields.Selection(
+        STATES,
+        required=True,
+        readonly=True,
+        default="new",
+        group_expand="_expand_states",
+        tracking=True,
+        copy=False,
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        "Centre",
+        required=True,
+        readonly=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    policy_id = fields.Many2one(
+        "stakeholder.policy", "Terms of", readonly=True, ondelete="restrict"
+    )
+
+    # the head of the form
+    form_type = fields.Selection(FORM_TYPES, required=True, default="complaint")
+    nature = fields.Selection(NATURES, required=True, default="complaint")
+    date_form = fields.Date("Date of the Form")
+    way_in_id = fields.Many2one(
+        "stakeholder.option", domain=[("kind", "=", "way_in")], ondelete="restrict"
+    )
+    collection = fields.Selection(COLLECTIONS, "Collection Method", required=True)
+    party_class = fields.Selection(PARTY_CLASSES, "Complainant's Class", required=True)
+    is_anonymous = fields.Boolean("Anonymous", readonly=True)
+    identity_ids = fields.One2many(
+        "stakeholder.complaint.identity", "complaint_id", groups=fields.NO_ACCESS
+    )
+    # filled in by staff
+    received_at = fields.Datetime(
+        "Received", required=True, default=fields.Datetime.now
+    )
+    handed_over_at = fields.Datetime("Handed Over", readonly=True)
+    user_id = fields.Many2one(
+        "res.users",
+        "Handler",
+        index=True,
+        tracking=True,
+        domain=[("share", "=", False)],
+    )
+    team_ids = fields.Many2many(
+        "res.users",
+        "stakeholder_complaint_team_rel",
+        string="Case Team",
+        domain=[("share", "=", False)],
+    )
+    # the statement
+    topic = fields.Char(size=200)
+    subject_id = fields.Many2one(
+        "stakeholder.option", domain=[("kind", "=", "subject")], ondelete="restrict"
+    )
+    statement = fields.Text(required=True, readonly=True)
+    date_statement = fields.Date("Date of the Statement")
+    # the handler's reply
+    acknowledgement = fields.Text(readonly=True)
+    date_acknowledged = fields.Date("Acknowledged On", readonly=True)
+    reply = fields.Text("Handler's Reply", readonly=True)
+    # result and other matters
+    reaction = fields.Selection(REACTIONS, "Satisfied with the Answer?")
+    needs_follow_up = fields.Boolean("Further Follow-up Needed")
+    outcome = fields.Text("Result or Other Matters")
+    # the person in charge
+    director_opinion = fields.Text("Opinion of the Person in Charge")
+    signed_by_id = fields.Many2one("res.users", "Signed By", readonly=True)
+    date_closed = fields.Date("Closed On", readonly=True)
+
+    # secrecy
+    is_confidential = fields.Boolean(
+        "Strictly Confidential",
+        help="The complainant asked that the matter be kept strictly confidential "
+        "(guideline 3.6.2).",
+    )
+    respondent_ids = fields.Many2many(
+        "res.partner",
+        "stakeholder_complaint_respondent_rel",
+        string="Persons Complained About",
+        help="They and those they manage are shut out of the case.",
+    )
+    withheld_ids = fields.Many2many(
+        "res.partner",
+        "stakeholder_complaint_withheld_rel",
+        string="Not to Be Disclosed To",
+        help="Named by the complainant (guideline 3.6.4).",
+    )
+    reader_ids = fields.Many2many(relation="stakeholder_complaint_reader_rel")
+    denied_ids = fields.Many2many(relation="stakeholder_complaint_denied_rel")
+
+    may_decide = fields.Boolean(compute="_compute_may_decide")
+
+    trail_seq = fields.Integer(readonly=True, copy=False)
+    trail_head = fields.Char(readonly=True, copy=False)
+    trail_ids = fields.One2many("stakeholder.complaint.trail", "complaint_id", "Trail")
+
+    _name_uniq = models.UniqueIndex("(name, company_id)")
+    _board_idx = models.Index("(state, id DESC)")
+
+    # ------------------------------------------------------------
+    # SECRECY
+    # ------------------------------------------------------------
+
+    @api.depends("user_id", "team_ids", "respondent_ids", "policy_id.director_user_id")
+    def _compute_reader_ids(self):
+        return super()._compute_reader_ids()
+
+    @api.depends("respondent_ids", "withheld_ids")
+    def _compute_denied_ids(self):
+        return super()._compute_denied_ids()
+
+    def _reader_users(self):
+        users = self.user_id | self.team_ids
+        # sudo: the terms name the council member, whoever is at work
+        return users | self.sudo().policy_id._council() if self._is_about_head() else users
+
+    def _denied_partners(self):
+        named = dict.fromkeys(self.withheld_ids, False)
+        return named | dict.fromkeys(self.respondent_ids, True)
+
+    @api.model
+    def _named_domain(self):
+        named = Domain("respondent_ids", "!=", False)
+        return named | Domain("withheld_ids", "!=", False)
+
+    def _is_about_head(self):
+        """Whether it concerns those who would decide it otherwise (C5, routing)."""
+        # sudo: the terms name the person in charge, whoever is at work
+        heads = self.sudo().policy_id._directors().partner_id
+        return bool(heads) and heads <= (self.respondent_ids | self.withheld_ids)
+
+    def _deciders(self):
+        """Who decides this one: the person in charge, or the council about them."""
+        policy = self.sudo().policy_id
+        return policy._council() if self._is_about_head() else policy._directors()
+
+    @api.depends_context("uid")
+    def _compute_may_decide(self):
+        for complaint in self:
+            complaint.may_decide = complaint._may_decide(self.env.user)
+
+    def _check_decider(self):
+        for complaint in self:
+            if not complaint._may_decide(self.env.user):
+                raise AccessError(
+                    self.env._(
+                        "%s is decided by the person in charge alone, or by the "
+                        "council where it is about them.",
+                        complaint.name,
+                    )
+                )
+
+    def _may_decide(self, user):
+        group = "stakeholder_relations.stakeholder_group_director"
+        entitled = user in self._deciders() or user.has_group(group)
+        return entitled and self._may_read(user)
+
+    @api.constrains("user_id", "team_ids", "respondent_ids", "withheld_ids")
+    def _check_team_is_not_shut_out(self):
+        for complaint in self:
+            team = complaint.user_id | complaint.team_ids
+            if shut_out := team & complaint.denied_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(number)s: %(people)s may not handle it: named in it, "
+                        "managed by somebody who is, or excluded by the complainant.",
+                        number=complaint.name,
+                        people=", ".join(shut_out.mapped("name")),
+                    )
+                )
+
+    @api.constrains("received_at", "date_form", "date_statement")
+    def _check_received_in_the_past(self):
+        now = fields.Datetime.now()
+        for complaint in self:
+            if complaint.received_at > now:
+                raise ValidationError(
+                    self.env._(
+                        "%s: the time of receipt lies in the future. Enter when it "
+                        "came to somebody at the centre.",
+                        complaint.name,
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.depends("name")
+    def _compute_display_name(self):
+        for complaint in self:
+            complaint.display_name = complaint.name
+
+    @api.model
+    def _expand_states(self, states, domain):
+        return [state for state, _label in STATES if state != "not_handled"]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Saving hands over: number, clocks, trail and notice in one go (C3.2)."""
+        handed_over_at = fields.Datetime.now()
+        vals_list = self._with_terms(
+            [{"handed_over_at": handed_over_at, **vals} for vals in vals_list]
+        )
+        # The counter is locked until the end of the transaction: draw it last.
+        numbers = self._draw_numbers(vals_list)
+        complaints = super().create(
+            [
+                {**vals, "name": number, "is_anonymous": self._is_nameless(vals)}
+                for vals, number in zip(vals_list, numbers, strict=True)
+            ]
+        )
+        complaints._hand_over()
+        return complaints
+
+    @api.model
+    def _is_nameless(self, vals):
+        commands = vals.get("identity_ids") or ()
+        return not any(command[2].get("name") for command in commands)
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_may_write(vals.keys())
+        logged = {
+            name: value
+            for name, value in vals.items()
+            if name not in TECHNICAL_FIELDS and not self._is_chatter(name)
+        }
+        if logged:
+            self._check_not_ended()
+        result = super().write(vals)
+        if logged:
+            self._log_change(logged)
+        return result
+
+    def _write_technical(self, vals):
+        """Past the trail: what the caller puts there in its own words, or nobody."""
+        return super().write(vals)
+
+    @api.model
+    def _is_chatter(self, name):
+        return name.startswith(("activity_", "message_"))
+
+    def _check_may_write(self, names):
+        names = {name for name in names if not self._is_chatter(name)}
+        if names - HANDLER_FIELDS - DECIDER_FIELDS:
+            raise AccessError(
+                self.env._(
+                    "%(number)s: %(fields)s cannot be typed in. Use the buttons of "
+                    "the form.",
+                    number=", ".join(self.mapped("name")),
+                    fields=", ".join(sorted(names - HANDLER_FIELDS - DECIDER_FIELDS)),
+                )
+            )
+        if names & DECIDER_FIELDS:
+            self._check_decider()
+
+    def _check_not_ended(self):
+        for complaint in self.filtered(lambda one: one.state in ENDED):
+            raise UserError(
+                self.env._(
+                    "%s is closed. What was closed stays as it is.", complaint.name
+                )
+            )
+
+    def _log_change(self, vals):
+        """The trail names the fields, their dates, and a digest of the rest."""
+        # A step of the course names itself; nobody can do so over RPC.
+        step = self.env.su and self.env.context.get("stakeholder_event")
+        event = step or ("assigned" if "user_id" in vals else "changed")
+        data = {"fields": sorted(vals), "digest": digest(canonical(vals))}
+        data |= {
+            name: value
+            for name, value in vals.items()
+            if value and self._fields[name].type == "date"
+        }
+        self.env["stakeholder.complaint.trail"]._append(self, event, data)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(
+            self.env._("An opinion or complaint is kept on file; it is never deleted.")
+        )
+
+    def copy_data(self, default=None):
+        raise UserError(
+            self.env._("An opinion or complaint cannot be duplicated. Register it.")
+        )
+
+    # ------------------------------------------------------------
+    # HANDING OVER
+    # ------------------------------------------------------------
+
+    @api.model
+    def _register(self, vals_list):
+        """Take in what ``self.env.user`` received; returns the receipts.
+
+        Everybody on the staff may and must (C3.2); afterwards they see the receipt.
+        ``vals_list``: values of complaints, with ``complainant_name``, ``_contact``,
+        ``_email`` and ``attachment_ids`` (ids) beside them.
+        """
+        prepared, attachments = [], []
+        for vals in vals_list:
+            vals = dict(vals)
+            attachments.append(vals.pop("attachment_ids", []))
+            identity = {
+                name: vals.pop(f"complainant_{name}", False)
+                for name in ("name", "contact", "email")
+            }
+            prepared.append({**vals, "identity_ids": [Command.create(identity)]})
+        # Nobody slips in a file of somebody else's.
+        self.env["ir.attachment"].browse(sum(attachments, [])).check_access("write")
+        # sudo: write-only door; the receiver gets no access to what is created
+        complaints = self.sudo().create(prepared)
+        for complaint, ids in zip(complaints, attachments, strict=True):
+            self.env["ir.attachment"].sudo().browse(ids).write(
+                {"res_model": self._name, "res_id": complaint.id}
+            )
+        return complaints.sudo(False)._make_receipts()
+
+    def _make_receipts(self):
+        # sudo: nobody writes receipts but this method
+        receipts = self.env["stakeholder.complaint.receipt"].sudo()
+        return receipts.create(
+            [
+                {
+                    "complaint_id": complaint.id,
+                    "name": complaint.name,
+                    "user_id": self.env.uid,
+                    "handed_over_at": complaint.handed_over_at,
+                }
+                for complaint in self.sudo()
+            ]
+        ).sudo(False)
+
+    def _hand_over(self):
+        Trail = self.env["stakeholder.complaint.trail"]
+        received = {one.id: {"received_at": one.received_at} for one in self}
+        Trail._append(self, "received", by_id=received)
+        Trail._append(self, "handed_over")
+        self._notify_handed_over()
+
+    @api.model
+    def _draw_numbers(self, vals_list):
+        """A number for each, without gaps, drawn at once for the whole batch."""
+        company = self.env["res.company"].browse(vals_list[0]["company_id"])
+        policy = self.env["stakeholder.policy"]._current(company)
+        today = policy.calendar_id._stakeholder_today()
+        # sudo: whoever registers needs a number, not the sequence
+        sequences = self.env["ir.sequence"].sudo()
+        return sequences._stakeholder_draw(
+            "stakeholder.complaint", len(vals_list), today
+        )

@@ -1,0 +1,260 @@
+from odoo import api, fields, models
+
+from ..tools.clock import Clock
+from .stakeholder_complaint import ENDED
+from .stakeholder_policy import RESULT_BASES
+
+
+class StakeholderComplaint(models.Model):
+    """The clocks of a complaint: answer and result (C3.1, C3.4), and hand-over (C3.2).
+
+    All due dates are dates where the centre is. Nothing pauses or extends them.
+    """
+
+    _inherit = "stakeholder.complaint"
+
+    # the terms it keeps for life (X7)
+    response_days = fields.Integer(readonly=True)
+    result_days = fields.Integer(readonly=True)
+    result_basis = fields.Selection(RESULT_BASES, readonly=True)
+    warning_days = fields.Integer(readonly=True)
+    # hand-over
+    date_received = fields.Date("Received On", readonly=True)
+    is_handover_late = fields.Boolean(
+        "Handed Over Late",
+        compute="_compute_is_handover_late",
+        store=True,
+        help="Handed over on a later day than it was received (guideline 3.4.3).",
+    )
+    # answer
+    date_response_warning = fields.Date(readonly=True)
+    date_response_due = fields.Date("Answer Due", readonly=True)
+    date_answered = fields.Date("Answered On", readonly=True)
+    date_response_done = fields.Date(
+        "Answer Given", compute="_compute_date_response_done", store=True
+    )
+    # result
+    date_result_warning = fields.Date(readonly=True)
+    date_result_due = fields.Date("Result Due", readonly=True)
+    date_result_first = fields.Date("Result First Due", readonly=True)
+    date_handled = fields.Date("Handled On", readonly=True)
+
+    is_provisional = fields.Boolean(
+        "Provisional",
+        readonly=True,
+        help="A deadline lies in a year whose holidays are not announced yet; it "
+        "follows when they are.",
+    )
+    date_due = fields.Date(
+        "Next Deadline", compute="_compute_date_due", store=True, index=True
+    )
+    remaining_days = fields.Integer(
+        "Working Days Left", compute="_compute_remaining_days"
+    )
+    urgency = fields.Selection(
+        [("green", "In Time"), ("amber", "Soon Due"), ("red", "Late")],
+        compute="_compute_remaining_days",
+    )
+
+    # ------------------------------------------------------------
+    # COMPUTE
+    # ------------------------------------------------------------
+
+    @api.depends("date_received", "handed_over_at")
+    def _compute_is_handover_late(self):
+        for complaint in self:
+            calendar = complaint.policy_id.calendar_id
+            handed_over = complaint.handed_over_at
+            complaint.is_handover_late = handed_over and (
+                calendar._stakeholder_local_date(handed_over) > complaint.date_received
+            )
+
+    @api.depends("date_answered", "date_handled", "party_class")
+    def _compute_date_response_done(self):
+        """Units are answered *and* handled within the term, all others answered."""
+        for complaint in self:
+            answered, handled = complaint.date_answered, complaint.date_handled
+            if complaint.party_class == "unit":
+                both = answered and handled
+                complaint.date_response_done = both and max(answered, handled)
+            else:
+                complaint.date_response_done = answered
+
+    @api.depends(
+        "state", "date_response_due", "date_response_done", "date_result_due"
+    )
+    def _compute_date_due(self):
+        for complaint in self:
+            clocks = complaint._running_clocks().values()
+            complaint.date_due = min((clock.due for clock in clocks), default=False)
+
+    @api.depends("date_due")
+    def _compute_remaining_days(self):
+        self.remaining_days = 0
+        self.urgency = False
+        running = self.filtered("date_due")
+        for calendar, complaints in running.grouped(
+            lambda one: one.policy_id.calendar_id
+        ).items():
+            today = calendar._stakeholder_today()
+            due_dates = complaints.mapped("date_due")
+            days = calendar._stakeholder_days_around([today, *due_dates], 0)
+            for complaint in complaints:
+                left = days.between(today, complaint.date_due)
+                complaint.remaining_days = left
+                complaint.urgency = complaint._urgency_on(today, left)
+
+    def _urgency_on(self, today, left):
+        if self.date_due < today:
+            return "red"
+        return "amber" if left <= self.warning_days else "green"
+
+    def _running_clocks(self):
+        """{"response": Clock, "result": Clock} of the deadlines not yet met."""
+        self.ensure_one()
+        clocks = {}
+        if self.state in ENDED:
+            return clocks
+        if self.date_response_due and not self.date_response_done:
+            clocks["response"] = Clock(
+                self.date_response_warning, self.date_response_due
+            )
+        if self.date_result_due and not self.date_handled:
+            clocks["result"] = Clock(self.date_result_warning, self.date_result_due)
+        return clocks
+
+    # ------------------------------------------------------------
+    # TERMS AND DUE DATES
+    # ------------------------------------------------------------
+
+    @api.model
+    def _with_terms(self, vals_list):
+        """``vals_list`` completed by the terms in force and the due dates."""
+        known = {}
+        completed = [self._with_policy(vals, known) for vals in vals_list]
+        by_calendar = {}
+        for vals in completed:
+            policy = self.env["stakeholder.policy"].browse(vals["policy_id"])
+            by_calendar.setdefault(policy.calendar_id, []).append(vals)
+        for calendar, found in by_calendar.items():
+            for vals, dates in zip(found, self._due_dates(calendar, found), strict=True):
+                vals.update(dates)
+        return completed
+
+    @api.model
+    def _with_policy(self, vals, known):
+        company_id = vals.get("company_id") or self.env.company.id
+        received_at = vals.get("received_at") or fields.Datetime.now()
+        received_at = fields.Datetime.to_datetime(received_at)
+        policy, day = self._policy_at(company_id, received_at, known)
+        return {
+            **vals,
+            "company_id": company_id,
+            "received_at": received_at,
+            "date_received": day,
+            "policy_id": policy.id,
+            "response_days": policy.response_days,
+            "result_days": policy.result_days,
+            "result_basis": policy.result_basis,
+            "warning_days": policy.warning_days,
+        }
+
+    @api.model
+    def _policy_at(self, company_id, received_at, known):
+        """The policy and the local date of a receipt; ``known`` saves the look-ups."""
+        Policy = self.env["stakeholder.policy"]
+        company = self.env["res.company"].browse(company_id)
+        if company not in known:
+            known[company] = Policy._current(company).calendar_id
+        day = known[company]._stakeholder_local_date(received_at)
+        if (company, day) not in known:
+            known[company, day] = Policy._current(company, day)
+        return known[company, day], day
+
+    @api.model
+    def _due_dates(self, calendar, rows):
+        """The due dates of each of ``rows`` (values or records), by one calendar."""
+        starts = [row["date_received"] for row in rows]
+        longest = max(row["result_days"] for row in rows)
+        days = calendar._stakeholder_days_around(starts, longest)
+        return [self._due_dates_of(calendar, days, row) for row in rows]
+
+    @api.model
+    def _due_dates_of(self, calendar, days, row):
+        start = row["date_received"]
+        response = calendar._stakeholder_after(days, start, row["response_days"])
+        dates = {
+            "date_response_due": response,
+            "date_response_warning": days.after(response, -row["warning_days"]),
+            "is_provisional": days.is_provisional(start, response),
+        }
+        if row["result_basis"] == "receipt":
+            result = calendar._stakeholder_after(days, start, row["result_days"])
+            dates |= {
+                "date_result_due": result,
+                "date_result_first": result,
+                "date_result_warning": days.after(result, -row["warning_days"]),
+                "is_provisional": days.is_provisional(start, result),
+            }
+        return dates
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "received_at" in vals:
+            self.sudo()._restart_clocks()
+        return result
+
+    def _restart_clocks(self):
+        """Count again after the time of receipt was corrected."""
+        terms = self._with_terms(
+            [
+                {"received_at": one.received_at, "company_id": one.company_id.id}
+                for one in self
+            ]
+        )
+        for complaint, vals in zip(self, terms, strict=True):
+            complaint._write_technical({**vals, "date_noticed": False})
+
+    # ------------------------------------------------------------
+    # WHEN THE CALENDAR IS CORRECTED
+    # ------------------------------------------------------------
+
+    @api.model
+    def _follow_calendar(self):
+        """Move the deadlines of open complaints; closed ones never move (X1)."""
+        # sudo: whoever corrects the calendar moves what they may not read
+        complaints = self.sudo().search([("state", "not in", ENDED)])
+        by_calendar = complaints.grouped(lambda one: one.policy_id.calendar_id)
+        for calendar, found in by_calendar.items():
+            found._move_deadlines(calendar)
+
+    def _move_deadlines(self, calendar):
+        """Write the dates that changed, grouped, and put the move on the trail."""
+        groups, moves = {}, {}
+        for complaint, dates in zip(
+            self, self._due_dates(calendar, self), strict=True
+        ):
+            dates = complaint._without_dates_set_by_hand(dates)
+            changed = {
+                name: date for name, date in dates.items() if complaint[name] != date
+            }
+            if changed:
+                key = tuple(changed.items())
+                groups[key] = groups.get(key, self.browse()) | complaint
+                moves[complaint.id] = {
+                    name: [complaint[name], date] for name, date in key
+                }
+        moved = self.browse(moves)
+        for key, complaints in groups.items():
+            # Whatever was said about the old date does not speak for the new one.
+            complaints._write_technical({**dict(key), "date_noticed": False})
+        self.env["stakeholder.complaint.trail"]._append(
+            moved, "deadline_moved", by_id=moves
+        )
+
+    def _without_dates_set_by_hand(self, dates):
+        """A result date that was promised to the complainant stays (C3.4)."""
+        if self.date_result_due == self.date_result_first:
+            return dates
+        kept = ("date_result_due", "date_result_first", "date_result_warning")
+        return {name: date for name, date in dates.items() if name not in kept}

@@ -1,0 +1,95 @@
+from odoo import api, models
+
+from .stakeholder_complaint_course import DEADLINE, ESCALATION, HANDOVER
+
+
+class StakeholderComplaint(models.Model):
+    """Who is told what about a complaint: hand-over, reminders, escalation."""
+
+    _inherit = "stakeholder.complaint"
+
+    @api.depends(
+        "state",
+        "date_noticed",
+        "date_response_warning",
+        "date_response_due",
+        "date_response_done",
+        "date_result_warning",
+        "date_result_due",
+        "date_handled",
+    )
+    def _compute_date_next_notice(self):
+        return super()._compute_date_next_notice()
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("user_id"):
+            self._notify_assigned()
+        return result
+
+    # ------------------------------------------------------------
+    # AT ONCE
+    # ------------------------------------------------------------
+
+    def _notify_handed_over(self):
+        """Into the hands of the person in charge, with saving (C3.2)."""
+        self._notify_at_once(
+            "handover",
+            HANDOVER,
+            self.env._("New: acknowledge and assign"),
+            lambda complaint: complaint._deciders()[:1],
+        )
+
+    def _notify_assigned(self):
+        self._notify_at_once(
+            "assigned",
+            DEADLINE,
+            self.env._("You handle this: answer it in time"),
+            lambda complaint: complaint.user_id,
+        )
+
+    def _notify_at_once(self, kind, type_xmlid, summary, find_user):
+        type_id = self.env.ref(type_xmlid).id
+        duties = [
+            {
+                "record": complaint,
+                "kind": kind,
+                "users": find_user(complaint),
+                "activity_type_id": type_id,
+                "summary": summary,
+                "deadline": complaint.date_response_due,
+            }
+            for complaint in self.sudo()
+        ]
+        # sudo: the ledger and other people's lists are the machine's
+        for duty in self.env["stakeholder.notice"].sudo()._deliver(duties):
+            # Registering never fails for want of an addressee: it shows in the list.
+            self.env["stakeholder.notice.failure"].sudo()._keep(duty["record"])
+
+    # ------------------------------------------------------------
+    # IN TIME
+    # ------------------------------------------------------------
+
+    def _notice_users(self, kind):
+        """The handler is reminded; what is late goes to whoever decides."""
+        late = kind.endswith("_late")
+        first = self._deciders() if late else self.user_id | self.team_ids
+        return first[:1] | self._deciders()[:1] | self.policy_id._council()[:1]
+
+    def _notice_values(self, kind, deadline):
+        late = kind.endswith("_late")
+        return {
+            "activity_type_id": self.env.ref(ESCALATION if late else DEADLINE).id,
+            "summary": self._notice_summary(kind),
+        }
+
+    @api.model
+    def _notice_summary(self, kind):
+        return {
+            "response_warning": self.env._("The answer is due soon"),
+            "response_due": self.env._("The answer is due today"),
+            "response_late": self.env._("The answer is late"),
+            "result_warning": self.env._("The result is due soon"),
+            "result_due": self.env._("The result is due today"),
+            "result_late": self.env._("The result is late"),
+        }[kind]

@@ -1,0 +1,146 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+
+class StakeholderConfidentialMixin(models.AbstractModel):
+    """Who may read a confidential record, and that nothing leaves it by mail.
+
+    Grant: ``reader_ids`` in a group rule. Denial: ``denied_ids`` in a global rule that
+    no further group can widen. Both are stored; a model says in ``_reader_users`` and
+    ``_denied_partners`` where they come from, and gives both fields a relation of its
+    own. Clauses C5.1, C5.2, C5.4.
+    """
+
+    _name = "stakeholder.confidential.mixin"
+    _description = "Confidential Record"
+
+    reader_ids = fields.Many2many(
+        "res.users",
+        "stakeholder_confidential_reader_rel",
+        string="May Read",
+        compute="_compute_reader_ids",
+        store=True,
+        copy=False,
+    )
+    denied_ids = fields.Many2many(
+        "res.users",
+        "stakeholder_confidential_denied_rel",
+        string="Shut Out",
+        compute="_compute_denied_ids",
+        store=True,
+        copy=False,
+    )
+
+    # ------------------------------------------------------------
+    # TO BE ANSWERED BY EACH MODEL
+    # ------------------------------------------------------------
+
+    def _reader_users(self):
+        """The users on this one case, whatever their groups."""
+        return self.env["res.users"]
+
+    def _denied_partners(self):
+        """{partner: True to shut out those they manage too} for this one record."""
+        return {}
+
+    # ------------------------------------------------------------
+    # COMPUTE
+    # ------------------------------------------------------------
+
+    def _compute_reader_ids(self):
+        for record in self:
+            record.reader_ids = record._reader_users()
+
+    def _compute_denied_ids(self):
+        denied = {record: record._denied_partners() for record in self}
+        partners = self.env["res.partner"].union(
+            *(partner for found in denied.values() for partner in found)
+        )
+        managed = self.env["hr.employee"]._stakeholder_managed_users(partners)
+        for record, found in denied.items():
+            users = self.env["res.users"]
+            for partner, with_managed in found.items():
+                # sudo: contacts do not show archived users to everybody
+                users |= partner.sudo().with_context(active_test=False).user_ids
+                if with_managed:
+                    users |= managed[partner.id]
+            record.denied_ids = users
+
+    @api.model
+    def _refresh_denied(self):
+        """Follow a change of manager, user or department through all models."""
+        for name in self._inherited_by():
+            model = self.env[name]
+            # sudo: secrecy has to follow whoever changed the organisation
+            records = model.sudo().search(model._named_domain())
+            records._compute_denied_ids()
+
+    @api.model
+    def _inherited_by(self):
+        return [
+            name
+            for name in self.pool.descendants([self._name], "_inherit")
+            if not self.pool[name]._abstract
+        ]
+
+    @api.model
+    def _named_domain(self):
+        """The records that name somebody who is to be shut out."""
+        return []
+
+    # ------------------------------------------------------------
+    # NOTHING LEAVES BY MAIL
+    # ------------------------------------------------------------
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Nobody follows: a follower keeps reading after losing access."""
+        return True
+
+    def _message_auto_subscribe(self, updated_values, followers_existing_policy="skip"):
+        return True
+
+    def message_post(self, *, partner_ids=None, **kwargs):
+        self._check_may_be_told(partner_ids)
+        return super().message_post(partner_ids=partner_ids, **kwargs)
+
+    def message_notify(self, *, partner_ids=False, **kwargs):
+        self._check_may_be_told(partner_ids)
+        return super().message_notify(partner_ids=partner_ids, **kwargs)
+
+    def _check_may_be_told(self, partner_ids):
+        """Only users who may read the record may be mentioned in it."""
+        for partner in self.env["res.partner"].browse(partner_ids or ()):
+            # sudo: whether a partner has a log-in is asked for the refusal only
+            users = partner.sudo().user_ids
+            if not users or not all(self._may_read(user) for user in users):
+                raise AccessError(
+                    self.env._(
+                        "%(person)s may not read %(record)s and cannot be mentioned "
+                        "there. Ask the person in charge to add them to the team.",
+                        person=partner.display_name,
+                        record=", ".join(self.mapped("display_name")),
+                    )
+                )
+
+    def _may_read(self, user):
+        """Whether ``user`` reads every record of ``self`` at this moment."""
+        return len(self._readable_by(user)) == len(self)
+
+    def _readable_by(self, user):
+        """The records of ``self`` that ``user`` may read; asked before any notice."""
+        return self.sudo(False).with_user(user)._filtered_access("read")
+
+    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
+        recipients = super()._notify_get_recipients(
+            message, msg_vals=msg_vals, **kwargs
+        )
+        return [{**one, "notif": "inbox"} for one in recipients if one.get("uid")]
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """A note on the case is neither rewritten nor removed by anybody."""
+        operations = super()._mail_get_operation_for_mail_message_operation(
+            message_operation
+        )
+        if message_operation in ("write", "unlink"):
+            return dict.fromkeys(operations)
+        return operations

@@ -1,0 +1,60 @@
+from odoo import api, fields, models
+
+
+class StakeholderDutyMixin(models.AbstractModel):
+    """A record with deadlines that the reminder job looks after.
+
+    The job's cost is what is due: it asks for ``date_next_notice`` alone.
+    """
+
+    _name = "stakeholder.duty.mixin"
+    _description = "Record with Deadlines"
+
+    date_noticed = fields.Date(
+        readonly=True, copy=False, help="Up to here everything was said."
+    )
+    date_next_notice = fields.Date(
+        compute="_compute_date_next_notice", store=True, index="btree_not_null"
+    )
+
+    def _compute_date_next_notice(self):
+        for record in self:
+            milestones = [
+                clock.next_milestone(record.date_noticed or None)
+                for clock in record._running_clocks().values()
+            ]
+            record.date_next_notice = min(filter(None, milestones), default=False)
+
+    # ------------------------------------------------------------
+    # TO BE ANSWERED BY EACH MODEL
+    # ------------------------------------------------------------
+
+    def _running_clocks(self):
+        """{name: Clock} of the deadlines of one record not yet met."""
+        return {}
+
+    def _notice_users(self, kind):
+        """Who is told of ``kind`` ("response_late"), for one record, in order."""
+        return self.env["res.users"]
+
+    def _notice_values(self, kind, deadline):
+        """The activity to make: ``activity_type_id``, ``summary``."""
+        return {}
+
+    @api.model
+    def _follow_calendar(self):
+        """Move open deadlines after the working days were corrected."""
+
+    @api.model
+    def _notice_today(self, company):
+        """Today by the calendar of the centre."""
+        policy = self.env["stakeholder.policy"]._current(company)
+        return policy.calendar_id._stakeholder_today()
+
+    @api.model
+    def _duty_models(self):
+        return [
+            name
+            for name in self.pool.descendants([self._name], "_inherit")
+            if not self.pool[name]._abstract
+        ]

@@ -1,0 +1,254 @@
+import logging
+
+from psycopg2 import OperationalError
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
+
+BATCH = 200
+TRIES = 5
+
+
+class StakeholderNotice(models.Model):
+    """The ledger of what was said, and the one job that says it.
+
+    A row is unique for record, kind and date, so that no run, however often killed
+    or doubled, says a thing twice. It holds model and id only.
+    """
+
+    _name = "stakeholder.notice"
+    _description = "Notice Given"
+    _order = "id desc"
+    _rec_name = "kind"
+
+    res_model = fields.Char(required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        model_field="res_model", required=True, readonly=True
+    )
+    kind = fields.Char(required=True, readonly=True)
+    date = fields.Date(required=True, readonly=True, help="The deadline spoken of.")
+
+    _notice_uniq = models.UniqueIndex("(res_model, res_id, kind, date)")
+
+    # ------------------------------------------------------------
+    # THE JOB
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_notify(self):
+        """Say what is due, in committed batches; a bad record stops no other."""
+        for name in self.env["stakeholder.duty.mixin"]._duty_models():
+            for company in self.env["res.company"].search([]):
+                if not self._notify_all(self.env[name].with_company(company)):
+                    return
+
+    @api.model
+    def _notify_all(self, model):
+        """Work through what is due; False when the job's time is up."""
+        cron = self.env["ir.cron"]
+        today = model._notice_today(self.env.company)
+        while batch := self._next_batch(model, today):
+            if not self._try(batch, today):
+                for record in batch:
+                    if not self._try(record, today):
+                        self.env["stakeholder.notice.failure"]._keep(record)
+            if not cron._commit_progress(len(batch)):
+                return False
+            model.env.invalidate_all(flush=False)
+        return True
+
+    @api.model
+    def _next_batch(self, model, today):
+        """The next due records, locked; those that failed wait for their turn."""
+        for _attempt in range(TRIES):
+            try:
+                return self._lock_due(model, today)
+            except OperationalError:
+                # Somebody saved between our look and our lock: look again.
+                self.env.cr.rollback()
+        return model.browse()
+
+    @api.model
+    def _lock_due(self, model, today):
+        failing = self.env["stakeholder.notice.failure"]._waiting(model._name)
+        due = model.search(
+            Domain("date_next_notice", "<=", today)
+            & Domain("company_id", "=", model.env.company.id)
+            & Domain("id", "not in", failing),
+            order="id",
+            limit=BATCH,
+        )
+        return due.try_lock_for_update(allow_referencing=True)
+
+    @api.model
+    def _try(self, records, today):
+        """Notify ``records`` as a whole or not at all; False and rolled back if not."""
+        try:
+            with self.env.cr.savepoint():
+                self._notify(records, today)
+                self.env.flush_all()
+        except Exception:
+            # The failure list shows it; the text of a record stays out of the log.
+            _logger.info(
+                "notices failed for %s %s", records._name, records.ids, exc_info=True
+            )
+            self.env.invalidate_all(flush=False)
+            return False
+        return True
+
+    @api.model
+    def _notify(self, records, today):
+        duties = []
+        for record in records:
+            for name, clock in record._running_clocks().items():
+                said = record.date_noticed and record.date_noticed >= today
+                if (kind := clock.kind(today)) and not said:
+                    duties.append(self._duty(record, f"{name}_{kind}", clock.due))
+        if silent := self._deliver(self._enter(duties)):
+            raise UserError(
+                self.env._(
+                    "There is nobody who may be told about %s. Name a person in "
+                    "charge and a council member in the settings.",
+                    ", ".join(duty["record"].display_name for duty in silent),
+                )
+            )
+        records._write_technical({"date_noticed": today})
+        self.env["stakeholder.notice.failure"]._settle(records)
+
+    @api.model
+    def _duty(self, record, kind, deadline):
+        return {
+            "record": record,
+            "kind": kind,
+            "deadline": deadline,
+            "users": record._notice_users(kind),
+            **record._notice_values(kind, deadline),
+        }
+
+    @api.model
+    def _enter(self, duties):
+        """Put ``duties`` in the ledger; returns those that were not there yet."""
+        if not duties:
+            return []
+        model = duties[0]["record"]._name
+        known = {
+            (notice.res_id, notice.kind, notice.date)
+            for notice in self.search(
+                [
+                    ("res_model", "=", model),
+                    ("res_id", "in", [duty["record"].id for duty in duties]),
+                ]
+            )
+        }
+        fresh = [
+            duty
+            for duty in duties
+            if (duty["record"].id, duty["kind"], duty["deadline"]) not in known
+        ]
+        self.create(
+            [
+                {
+                    "res_model": model,
+                    "res_id": duty["record"].id,
+                    "kind": duty["kind"],
+                    "date": duty["deadline"],
+                }
+                for duty in fresh
+            ]
+        )
+        return fresh
+
+    # ------------------------------------------------------------
+    # SAYING IT
+    # ------------------------------------------------------------
+
+    @api.model
+    def _deliver(self, duties):
+        """An activity for each duty and one mail a person, to who may read it.
+
+        Returns the duties of which nobody may be told.
+        """
+        addressed, silent = self._address(duties)
+        self._replace_activities(addressed)
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "res_model_id": self.env["ir.model"]._get_id(duty["record"]._name),
+                    "res_id": duty["record"].id,
+                    "activity_type_id": duty["activity_type_id"],
+                    "summary": duty["summary"],
+                    "date_deadline": duty["deadline"],
+                    "user_id": user.id,
+                }
+                for duty, user in addressed
+            ]
+        )
+        self._send_digests(addressed)
+        return silent
+
+    @api.model
+    def _address(self, duties):
+        """[(duty, first of its users who may read the record now)], [the others]."""
+        readable = {}
+        for user in self.env["res.users"].union(*(duty["users"] for duty in duties)):
+            records = [duty["record"] for duty in duties if user in duty["users"]]
+            records = records[0].union(*records)
+            readable[user] = set(records._readable_by(user).ids)
+        addressed, silent = [], []
+        for duty in duties:
+            entitled = [
+                user
+                for user in duty["users"]
+                if user.active and duty["record"].id in readable[user]
+            ]
+            if entitled:
+                addressed.append((duty, entitled[0]))
+            else:
+                silent.append(duty)
+        return addressed, silent
+
+    @api.model
+    def _replace_activities(self, addressed):
+        """What was said before about the same matter gives way to the new."""
+        types = {duty["activity_type_id"] for duty, _user in addressed}
+        by_model = {}
+        for duty, _user in addressed:
+            by_model.setdefault(duty["record"]._name, []).append(duty["record"].id)
+        for model, ids in by_model.items():
+            self.env["mail.activity"].search(
+                [
+                    ("res_model", "=", model),
+                    ("res_id", "in", ids),
+                    ("activity_type_id", "in", list(types)),
+                ]
+            ).unlink()
+
+    @api.model
+    def _send_digests(self, addressed):
+        """One mail a person: numbers, what is wanted until when, a link; no secret."""
+        by_user = {}
+        for duty, user in addressed:
+            by_user.setdefault(user, []).append(duty)
+        mails = [
+            self._digest_values(user, duties)
+            for user, duties in by_user.items()
+            if user.email
+        ]
+        self.env["mail.mail"].create(mails)
+
+    @api.model
+    def _digest_values(self, user, duties):
+        own = self.with_context(lang=user.lang or self.env.lang)
+        body = own.env["ir.qweb"]._render(
+            "stakeholder_relations.notice_digest",
+            {"duties": duties, "user": user, "base_url": own.get_base_url()},
+        )
+        return {
+            "subject": own.env._("%s matters need you", len(duties)),
+            "body_html": body,
+            "email_to": user.email_formatted,
+            "auto_delete": True,
+        }

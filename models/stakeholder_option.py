@@ -1,0 +1,50 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+# Clause G1; what each class is, in the guideline's words, is the help of the field.
+PARTY_CLASSES = [
+    ("recipient", "Service Recipient"),
+    ("unit", "Commissioning Unit"),
+    ("staff", "Internal Staff"),
+    ("external", "External Stakeholder"),
+]
+
+
+class StakeholderOption(models.Model):
+    """An entry of one of the guideline's open lists, with its period (X7)."""
+
+    _name = "stakeholder.option"
+    _description = "List Entry"
+    _order = "kind, sequence, id"
+
+    kind = fields.Selection(
+        [
+            ("way_in", "Way In"),
+            ("subject", "Subject of an Opinion"),
+        ],
+        required=True,
+        index=True,
+    )
+    code = fields.Char(help="Fixed name of an entry that came with the module.")
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=50)
+    party_class = fields.Selection(
+        PARTY_CLASSES, "Only for", help="Empty: for every class of party."
+    )
+    date_from = fields.Date("Valid From")
+    date_to = fields.Date("Valid Until")
+
+    _code_uniq = models.UniqueIndex(
+        "(kind, code) WHERE code IS NOT NULL",
+        "An entry with this code exists in the list already.",
+    )
+    _period_check = models.Constraint(
+        "CHECK(date_from IS NULL OR date_to IS NULL OR date_from <= date_to)",
+        "The entry would end before it begins. Correct its period.",
+    )
+
+    @api.model
+    def _valid_domain(self, day):
+        """Entries in force on ``day``; the last day counts."""
+        begun = Domain("date_from", "=", False) | Domain("date_from", "<=", day)
+        return begun & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))

@@ -1,0 +1,118 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.tools import format_date
+
+from ..models.stakeholder_complaint import COLLECTIONS, FORM_TYPES
+
+# The official form is Chinese whoever prints it.
+FORM_LANG = "zh_CN"
+DATE_FORMAT = "y 年 M 月 d 日"
+BLANK_DATE = "\u3000\u3000年\u3000\u3000月\u3000\u3000日"
+MAX_BLANKS = 50
+
+
+class StakeholderComplaintReport(models.AbstractModel):
+    """《意见／投诉收集及处理记录表》 from the record, or blank (C4, X3)."""
+
+    _name = "report.stakeholder_relations.report_complaint"
+    _description = "Opinion or Complaint Record Form"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        report = self.with_context(lang=FORM_LANG)
+        complaints = self.env["stakeholder.complaint"].browse(docids or ())
+        if complaints:
+            complaints._log_print()
+            sheets = [report._sheet(complaint) for complaint in complaints]
+        else:
+            copies = int((data or {}).get("copies") or 1)
+            sheets = [report._blank()] * max(1, min(copies, MAX_BLANKS))
+        return {
+            "doc_ids": complaints.ids,
+            "docs": complaints,
+            "sheets": sheets,
+            "centre": self.env.company,
+        }
+
+    @api.model
+    def _sheet(self, complaint):
+        # sudo: whoever may print the form prints it whole; that is on the trail
+        identity = complaint.sudo().identity_ids
+        return {
+            "number": complaint.name,
+            "form_types": self._boxes(FORM_TYPES, "form_type", complaint.form_type),
+            "date_form": self._date(complaint.date_form),
+            "collections": self._boxes(
+                COLLECTIONS, "collection", complaint.collection
+            ),
+            "name": identity.name,
+            "contact": identity.contact,
+            "date_received": self._date(complaint.date_received),
+            "handler": complaint.user_id.name,
+            "is_confidential": complaint.is_confidential,
+            "statement": complaint.statement,
+            "date_statement": self._date(complaint.date_statement),
+            "reply": complaint.reply,
+            "date_answered": self._date(complaint.date_answered),
+            "outcome": self._outcome(complaint),
+            "opinion": complaint.director_opinion,
+            "signature": complaint.signed_by_id.name,
+            "date_closed": self._date(complaint.date_closed),
+        }
+
+    @api.model
+    def _blank(self):
+        dates = ("form", "received", "statement", "answered", "closed")
+        return {
+            "form_types": self._boxes(FORM_TYPES, "form_type", None),
+            "collections": self._boxes(COLLECTIONS, "collection", None),
+            **{f"date_{name}": BLANK_DATE for name in dates},
+            "blank": True,
+        }
+
+    @api.model
+    def _boxes(self, selection, field, value):
+        """[(label in the form's language, ticked)] in the order of the form."""
+        complaint = self.env["stakeholder.complaint"]
+        labels = dict(complaint._fields[field]._description_selection(self.env))
+        return [(labels[code], code == value) for code, _label in selection]
+
+    @api.model
+    def _date(self, date):
+        return format_date(self.env, date, date_format=DATE_FORMAT) or BLANK_DATE
+
+    @api.model
+    def _outcome(self, complaint):
+        """Satisfied with the answer? further follow-up? then the words themselves."""
+        lines = []
+        if complaint.reaction:
+            reactions = complaint._fields["reaction"]._description_selection(self.env)
+            lines.append(
+                self.env._(
+                    "Satisfied with the answer: %s", dict(reactions)[complaint.reaction]
+                )
+            )
+        if complaint.needs_follow_up:
+            lines.append(self.env._("Further follow-up is needed."))
+        return "\n".join([*lines, complaint.outcome or ""]).strip()
+
+
+class StakeholderComplaint(models.Model):
+    _inherit = "stakeholder.complaint"
+
+    def action_print_form(self):
+        report = self.env.ref("stakeholder_relations.action_report_complaint")
+        return report.report_action(self)
+
+    def _log_print(self):
+        """Printing is for the handler and for whoever decides, and goes on record."""
+        for complaint in self:
+            if not complaint._may_open_identity(self.env.user):
+                raise AccessError(
+                    self.env._(
+                        "%s is printed by its handler or by whoever decides it.",
+                        complaint.name,
+                    )
+                )
+        self.env["stakeholder.complaint.trail"]._append(self, "printed")
+        self.env["stakeholder.trail.seal"]._seal(self, "print")

@@ -1,0 +1,7 @@
+from . import (
+    stakeholder_calendar_wizard,
+    stakeholder_complaint_identity_wizard,
+    stakeholder_complaint_intake,
+    stakeholder_complaint_letter,
+    stakeholder_deadline,
+)
