@@ -382,7 +382,7 @@ class StakeholderComplaint(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _register(self, vals_list):
+    def _take_in(self, vals_list):
         """Take in what ``self.env.user`` received; returns the receipts.
 
         Everybody on the staff may and must (C3.2); afterwards they see the receipt.

@@ -51,6 +51,7 @@ class StakeholderComplaint(models.Model):
     remaining_days = fields.Integer(
         "Working Days Left", compute="_compute_remaining_days"
     )
+    remaining_label = fields.Char("Time Left", compute="_compute_remaining_days")
     urgency = fields.Selection(
         [("green", "In Time"), ("amber", "Soon Due"), ("red", "Late")],
         compute="_compute_remaining_days",
@@ -91,6 +92,7 @@ class StakeholderComplaint(models.Model):
     @api.depends("date_due")
     def _compute_remaining_days(self):
         self.remaining_days = 0
+        self.remaining_label = False
         self.urgency = False
         running = self.filtered("date_due")
         for calendar, complaints in running.grouped(
@@ -103,11 +105,20 @@ class StakeholderComplaint(models.Model):
                 left = days.between(today, complaint.date_due)
                 complaint.remaining_days = left
                 complaint.urgency = complaint._urgency_on(today, left)
+                complaint.remaining_label = complaint._left_in_words(today, left)
 
     def _urgency_on(self, today, left):
         if self.date_due < today:
             return "red"
         return "amber" if left <= self.warning_days else "green"
+
+    def _left_in_words(self, today, left):
+        if self.date_due < today:
+            # Late on a weekend already, by no working day yet.
+            return self.env._("Late by %s working days", max(-left, 0))
+        if self.date_due == today:
+            return self.env._("Due today")
+        return self.env._("%s working days left", left)
 
     def _running_clocks(self):
         """{"response": Clock, "result": Clock} of the deadlines not yet met."""

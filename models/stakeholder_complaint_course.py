@@ -35,6 +35,7 @@ class StakeholderComplaint(models.Model):
         self.check_access("write")
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("To the Complainant of %s", self.name),
             "res_model": "stakeholder.complaint.letter",
             "view_mode": "form",
             "target": "new",
@@ -112,6 +113,9 @@ class StakeholderComplaint(models.Model):
         """The first answer; ``settled`` when the matter is handled with it (C3.1)."""
         self._check_state("new", "acknowledged")
         vals = {"state": "answered", "reply": text, "date_answered": date}
+        if not self.user_id:
+            # Whoever answers has followed it up: the form asks for a name.
+            vals["user_id"] = self.env.uid
         self._step("answered", vals | ({"date_handled": date} if settled else {}))
 
     def _give_notice(self, date, text, due):

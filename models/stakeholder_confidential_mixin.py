@@ -96,6 +96,9 @@ class StakeholderConfidentialMixin(models.AbstractModel):
         """Nobody follows: a follower keeps reading after losing access."""
         return True
 
+    def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
+        return True
+
     def _message_auto_subscribe(self, updated_values, followers_existing_policy="skip"):
         return True
 

@@ -182,6 +182,7 @@ class StakeholderNotice(models.Model):
                     "summary": duty["summary"],
                     "date_deadline": duty["deadline"],
                     "user_id": user.id,
+                    "automated": True,
                 }
                 for duty, user in addressed
             ]

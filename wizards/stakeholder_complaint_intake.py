@@ -115,7 +115,7 @@ class StakeholderComplaintIntake(models.TransientModel):
             raise UserError(
                 self.env._("Write down what was said before handing it over.")
             )
-        receipt = self.env["stakeholder.complaint"]._register([self._values()])
+        receipt = self.env["stakeholder.complaint"]._take_in([self._values()])
         # The words and the name stay in the record alone.
         self.sudo().unlink()
         return {

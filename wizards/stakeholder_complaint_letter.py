@@ -18,6 +18,10 @@ CHANNELS = [
 ]
 
 
+# Stands in the templates where the writer has to say something.
+GAP = "……"
+
+
 class StakeholderComplaintLetter(models.TransientModel):
     """Words to the complainant, from a template, sent or told, and put on record.
 
@@ -99,6 +103,7 @@ class StakeholderComplaintLetter(models.TransientModel):
         complaint = self.complaint_id
         complaint.check_access("write")
         self._check_date()
+        self._check_words()
         if self.kind == "acknowledgement":
             complaint._acknowledge(self.date, self.text)
         elif self.kind == "answer":
@@ -128,6 +133,16 @@ class StakeholderComplaintLetter(models.TransientModel):
                 self.env._(
                     "%s: the result has to be promised for a later day.",
                     complaint.name,
+                )
+            )
+
+    def _check_words(self):
+        if GAP in self.text or not self.text.strip():
+            raise UserError(
+                self.env._(
+                    "%(number)s: replace “%(gap)s” by what you want to say.",
+                    number=self.complaint_id.name,
+                    gap=GAP,
                 )
             )
 
