@@ -143,6 +143,8 @@ class StakeholderComplaintTrail(models.Model):
             vals_list.append(vals)
         complaints.flush_recordset(["trail_seq", "trail_head"])
         self.sudo().create(vals_list)
+        # The ORM does not follow an integer back to the list that shows it.
+        complaints.invalidate_recordset(["trail_ids"], flush=False)
 
     @api.model
     def _link(self, complaint, event, data):

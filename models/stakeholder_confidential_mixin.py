@@ -131,7 +131,10 @@ class StakeholderConfidentialMixin(models.AbstractModel):
 
     def _readable_by(self, user):
         """The records of ``self`` that ``user`` may read; asked before any notice."""
-        return self.sudo(False).with_user(user)._filtered_access("read")
+        own = self.sudo(False).with_user(user)
+        # Not the centres of whoever is at work: the user's own.
+        own = own.with_context(allowed_company_ids=user.sudo().company_ids.ids)
+        return own._filtered_access("read")
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         recipients = super()._notify_get_recipients(

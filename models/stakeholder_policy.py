@@ -104,16 +104,16 @@ class StakeholderPolicy(models.Model):
         """
         # sudo: whoever registers a complaint needs the terms, not the policy screen
         policies = self.sudo().search(Domain("company_id", "in", [False, company.id]))
-        own = policies.filtered("company_id") or policies
-        if not own:
+        if not policies:
             raise UserError(
                 self.env._(
                     "There is no policy for %s. Create one under Configuration.",
                     company.display_name,
                 )
             )
-        day = day or own[0].calendar_id._stakeholder_today()
-        return own.filtered(lambda policy: policy.date_from <= day)[:1] or own[-1]
+        day = day or policies[0].calendar_id._stakeholder_today()
+        in_force = policies.filtered(lambda policy: policy.date_from <= day)
+        return in_force.filtered("company_id")[:1] or in_force[:1] or policies[-1]
 
     def _revise(self, vals):
         """Bring in new values from today on, leaving the past as it was."""
