@@ -21,6 +21,7 @@ from . import (
     ir_sequence,
     ir_sequence_date_range,
     mail_activity,
+    mail_message,
     hr_employee,
     hr_department,
     res_config_settings,

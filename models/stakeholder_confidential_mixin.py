@@ -92,6 +92,12 @@ class StakeholderConfidentialMixin(models.AbstractModel):
     # NOTHING LEAVES BY MAIL
     # ------------------------------------------------------------
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Whoever registers does not follow what they registered.
+        quiet = self.with_context(mail_create_nosubscribe=True)
+        return super(StakeholderConfidentialMixin, quiet).create(vals_list)
+
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Nobody follows: a follower keeps reading after losing access."""
         return True
@@ -150,3 +156,11 @@ class StakeholderConfidentialMixin(models.AbstractModel):
         if message_operation in ("write", "unlink"):
             return dict.fromkeys(operations)
         return operations
+
+    def _message_update_content(self, message, /, *args, **kwargs):
+        raise AccessError(
+            self.env._(
+                "A note on %s stays as it was written. Add a further one.",
+                ", ".join(self.mapped("display_name")),
+            )
+        )

@@ -23,7 +23,7 @@ class StakeholderComplaintReport(models.AbstractModel):
         complaints = self.env["stakeholder.complaint"].browse(docids or ())
         if complaints:
             complaints._log_print()
-            sheets = [report._sheet(complaint) for complaint in complaints]
+            sheets = report._numbered(map(report._sheet, complaints))
         else:
             copies = int((data or {}).get("copies") or 1)
             sheets = [report._blank()] * max(1, min(copies, MAX_BLANKS))
@@ -33,6 +33,17 @@ class StakeholderComplaintReport(models.AbstractModel):
             "sheets": sheets,
             "centre": self.env.company,
         }
+
+    @api.model
+    def _numbered(self, sheets):
+        """The sheets with "i of n" on each, where there are several."""
+        sheets = list(sheets)
+        if len(sheets) > 1:
+            for number, sheet in enumerate(sheets, start=1):
+                sheet["page"] = self.env._(
+                    "Sheet %(number)s of %(total)s", number=number, total=len(sheets)
+                )
+        return sheets
 
     @api.model
     def _sheet(self, complaint):

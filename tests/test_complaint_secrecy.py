@@ -1,0 +1,287 @@
+from itertools import combinations
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from .common import CANARY, ROLES, StakeholderCase
+
+OUTSIDERS = ("clerk", "worker", "supervisor", "auditor", "admin", "council")
+MACHINE_MODELS = (
+    "stakeholder.complaint.identity",
+    "stakeholder.trail.seal",
+    "stakeholder.notice",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestComplaintSecrecy(StakeholderCase):
+    def setUp(self):
+        super().setUp()
+        self.complaint = self.assigned(statement=f"Secret {CANARY}", topic=CANARY)
+
+    def _sees(self, user, complaint=None):
+        complaints = self.as_user(self.Complaint, user)
+        if not complaints.has_access("read"):
+            return False
+        return bool(complaints.search([("id", "=", (complaint or self.complaint).id)]))
+
+    # C5.1: only those who need to know
+    def test_case_team_and_person_in_charge_see_it(self):
+        for user in ("officer", "director"):
+            self.assertTrue(self._sees(user), user)
+            self.assertIn(CANARY, self.as_user(self.complaint, user).statement)
+        for user in OUTSIDERS:
+            self.assertFalse(self._sees(user), user)
+            with self.assertRaises(AccessError):
+                self.as_user(self.complaint, user).read(["statement"])
+
+    def test_who_joins_the_team_sees_it_and_who_leaves_no_longer(self):
+        director = self.as_user(self.complaint, "director")
+        director.team_ids = self.users["worker"]
+        self.assertTrue(self._sees("worker"))
+        self.as_user(self.complaint, "director").team_ids = [Command.clear()]
+        self.assertFalse(self._sees("worker"))
+        self.as_user(self.complaint, "director").user_id = self.users["worker"]
+        self.assertFalse(self._sees("officer"))
+
+    # P3: for nobody named, for one, for two
+    def test_none_one_and_two_persons_complained_about(self):
+        self.assertTrue(self._sees("officer") and self._sees("director"))
+        complaint = self.register()
+        self.name_respondents(complaint, "director")
+        self.assertFalse(self._sees("director", complaint))
+        self.assertTrue(self._sees("council", complaint))
+        both = self.register()
+        self.name_respondents(both, "supervisor", "director")
+        for user in ("supervisor", "director"):
+            self.assertFalse(self._sees(user, both), user)
+        self.assertTrue(self._sees("council", both))
+        other = self.register()
+        self.name_respondents(other, "supervisor", "worker")
+        self.assertTrue(self._sees("director", other))
+
+    # P3: no combination of groups lets the accused in
+    def test_no_group_lets_the_accused_in(self):
+        self.name_respondents(self.complaint, "worker")
+        groups = [
+            self.env.ref(f"stakeholder_relations.stakeholder_group_{role}")
+            for role in ROLES
+            if role != "worker"
+        ]
+        for count in range(len(groups) + 1):
+            for chosen in combinations(groups, count):
+                ids = [group.id for group in chosen]
+                base = self.env.ref("base.group_user").id
+                self.users["worker"].group_ids = [Command.set([base, *ids])]
+                self.assertFalse(self._sees("worker"), chosen)
+
+    def test_those_the_accused_manages_are_shut_out(self):
+        boss = self.employee("supervisor")
+        middle = self.employee("worker", manager=boss)
+        self.employee("auditor", manager=middle)
+        self.name_respondents(self.complaint, "supervisor")
+        denied = self.complaint.denied_ids
+        self.assertEqual(
+            denied, self.users["supervisor"] | self.users["worker"] | self.users["auditor"]
+        )
+        # and again when the organisation changes
+        middle.parent_id = False
+        self.assertEqual(self.complaint.denied_ids, self.users["supervisor"])
+        department = self.env["hr.department"].create({"name": "Projects"})
+        self.env["hr.department"].create({"name": "Sub", "parent_id": department.id})
+        middle.department_id = department.child_ids
+        department.manager_id = boss
+        self.assertIn(self.users["worker"], self.complaint.denied_ids)
+        middle.user_id = self.users["clerk"]
+        self.assertIn(self.users["clerk"], self.complaint.denied_ids)
+        self.assertNotIn(self.users["worker"], self.complaint.denied_ids)
+
+    def test_managers_in_a_ring_end(self):
+        boss = self.employee("supervisor")
+        below = self.employee("worker", manager=boss)
+        self.name_respondents(self.complaint, "worker", "supervisor")
+        self.env.cr.execute(
+            "UPDATE hr_employee SET parent_id = %s WHERE id = %s", [below.id, boss.id]
+        )
+        self.env.invalidate_all()
+        self.complaint._compute_denied_ids()
+        self.assertIn(self.users["worker"], self.complaint.denied_ids)
+
+    # C3.3: nobody named in it handles it
+    def test_nobody_shut_out_handles_it(self):
+        self.name_respondents(self.complaint, "worker")
+        for values in (
+            {"user_id": self.users["worker"].id},
+            {"team_ids": [Command.link(self.users["worker"].id)]},
+        ):
+            with self.assertRaisesRegex(ValidationError, "may not handle it"):
+                self.as_user(self.complaint, "director").write(values)
+
+    # C5.4
+    def test_not_to_be_disclosed_to(self):
+        director = self.as_user(self.complaint, "director")
+        director.team_ids = self.users["worker"]
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            director.withheld_ids = self.partner("worker")
+        director.write({"team_ids": [Command.clear()]})
+        director.withheld_ids = self.partner("worker")
+        self.assertIn(self.users["worker"], self.complaint.denied_ids)
+
+    def test_models_of_the_machine_are_closed_to_everybody(self):
+        for name in MACHINE_MODELS:
+            for user in ("clerk", *ROLES):
+                for operation in ("read", "write", "create", "unlink"):
+                    model = self.as_user(self.env[name], user)
+                    self.assertFalse(model.has_access(operation), (name, user))
+
+    # ------------------------------------------------------------
+    # CHANNELS: first shown to whoever may, then to whoever may not
+    # ------------------------------------------------------------
+
+    def test_channel_name_search_group_and_count(self):
+        for user, sees in (("officer", True), ("worker", False)):
+            model = self.as_user(self.Complaint, user)
+            domain = [("topic", "ilike", CANARY)]
+            self.assertEqual(model.search_count(domain), int(sees))
+            self.assertEqual(
+                bool(model.name_search(self.complaint.name, operator="=")), sees
+            )
+            groups = model._read_group(domain, ["topic"], ["__count"])
+            self.assertEqual(bool(groups), sees)
+
+    def test_channel_export(self):
+        for user in ("officer", "worker"):
+            self.users[user].group_ids |= self.env.ref("base.group_allow_export")
+        rows = self.as_user(self.complaint, "officer").export_data(["topic"])["datas"]
+        self.assertEqual(rows, [[CANARY]])
+        with self.assertRaises(AccessError):
+            self.as_user(self.complaint, "worker").export_data(["topic"])
+
+    def test_channel_identity(self):
+        with self.assertRaises(AccessError):
+            self.as_user(self.complaint, "officer").read(["identity_ids"])
+        with self.assertRaises(AccessError):
+            self.as_user(self.Complaint, "director").search(
+                [("identity_ids.name", "ilike", CANARY)]
+            )
+
+    def test_identity_opens_with_a_reason_that_is_on_record(self):
+        Wizard = self.env["stakeholder.complaint.identity.wizard"]
+        values = {"complaint_id": self.complaint.id, "reason": "to call back"}
+        wizard = self.as_user(Wizard, "officer").create({**values, "is_open": True})
+        self.assertFalse(wizard.complainant_name)
+        wizard.write({"is_open": True})
+        self.assertFalse(wizard.complainant_name)
+        wizard.action_open()
+        self.assertIn(CANARY, wizard.complainant_name)
+        self.assertEqual(
+            self.complaint.trail_ids.sorted("seq")[-1].event, "identity_opened"
+        )
+        self.env.cr.execute("SELECT * FROM stakeholder_complaint_identity_wizard")
+        self.assertNotIn(CANARY, str(self.env.cr.fetchall()))
+
+    def test_identity_stays_closed_to_the_team_beyond_the_handler(self):
+        self.as_user(self.complaint, "director").team_ids = self.users["worker"]
+        wizard = self.as_user(
+            self.env["stakeholder.complaint.identity.wizard"], "worker"
+        ).create({"complaint_id": self.complaint.id, "reason": "curious"})
+        with self.assertRaises(UserError):
+            wizard.action_open()
+
+    def test_channel_messages_and_attachments(self):
+        officer = self.as_user(self.complaint, "officer")
+        note = officer.message_post(body=f"Note {CANARY}")
+        file = self.env["ir.attachment"].create(
+            {
+                "name": CANARY,
+                "raw": CANARY.encode(),
+                "res_model": self.Complaint._name,
+                "res_id": self.complaint.id,
+            }
+        )
+        for records in (note, file):
+            domain = [("id", "=", records.id)]
+            self.assertTrue(self.as_user(records.browse(), "officer").search(domain))
+            for user in OUTSIDERS:
+                found = self.as_user(records.browse(), user).search(domain)
+                self.assertFalse(found, user)
+
+    def test_notes_are_neither_rewritten_nor_removed(self):
+        note = self.as_user(self.complaint, "officer").message_post(body="As it was.")
+        for user in ("officer", "director"):
+            with self.assertRaises(AccessError):
+                self.as_user(note, user).write({"body": "As it never was."})
+            with self.assertRaises(AccessError):
+                self.as_user(note, user).unlink()
+
+    def test_channel_mention(self):
+        officer = self.as_user(self.complaint, "officer")
+        officer.message_post(body="hello", partner_ids=self.partner("director").ids)
+        stranger = self.env["res.partner"].create({"name": "Complainant"})
+        for partner in (self.partner("worker"), stranger):
+            with self.assertRaises(AccessError):
+                officer.message_post(body=CANARY, partner_ids=partner.ids)
+            with self.assertRaises(AccessError):
+                officer.message_notify(body=CANARY, partner_ids=partner.ids)
+
+    def test_channel_activity(self):
+        officer = self.as_user(self.complaint, "officer")
+        officer.activity_schedule(user_id=self.users["director"].id, summary="look")
+        with self.assertRaises(AccessError):
+            officer.activity_schedule(user_id=self.users["worker"].id, summary=CANARY)
+        activity = self.complaint.activity_ids[:1]
+        with self.assertRaises(AccessError):
+            self.as_user(activity, "officer").user_id = self.users["worker"]
+
+    def test_channel_followers_and_later_mail(self):
+        mails = self.env["mail.mail"].search([])
+        officer = self.as_user(self.complaint, "officer")
+        officer.message_subscribe(self.partner("worker").ids)
+        officer.message_post(body=CANARY, subtype_xmlid="mail.mt_comment")
+        self.assertFalse(self.complaint.message_follower_ids)
+        sent = self.env["mail.mail"].search([]) - mails
+        self.assertNotIn(CANARY, "".join(sent.mapped("body_html")))
+
+    def test_handler_before_reads_nothing_later(self):
+        self.as_user(self.complaint, "director").user_id = self.users["supervisor"]
+        note = self.as_user(self.complaint, "supervisor").message_post(body=CANARY)
+        found = self.as_user(note.browse(), "officer").search([("id", "=", note.id)])
+        self.assertFalse(found)
+
+    def test_channel_names_through_the_trail_and_the_receipt(self):
+        trail = self.as_user(self.complaint.trail_ids, "worker")
+        self.assertFalse(trail.search([("complaint_id", "=", self.complaint.id)]))
+        with self.assertRaises(AccessError):
+            trail.read(["event"])
+        self.assertFalse(trail._read_group([], ["event"], ["__count"]))
+        receipts = self.as_user(self.env["stakeholder.complaint.receipt"], "worker")
+        self.assertFalse(receipts.search([("name", "=", self.complaint.name)]))
+
+    def test_auditor_reads_the_trail_but_not_of_a_case_about_them(self):
+        rows = self.as_user(self.env["stakeholder.complaint.trail"], "auditor")
+        domain = [("complaint_id", "=", self.complaint.id)]
+        self.assertTrue(rows.search(domain))
+        self.assertNotIn(CANARY, str(rows.search(domain).read()))
+        self.name_respondents(self.complaint, "auditor")
+        self.assertFalse(
+            self.as_user(self.env["stakeholder.complaint.trail"], "auditor").search(
+                domain
+            )
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestComplaintSecrecyOverHttp(StakeholderCase, HttpCase):
+    @mute_logger("odoo.http")
+    def test_channel_print_and_files(self):
+        complaint = self.assigned(statement=f"Secret {CANARY}")
+        self.env.cr.flush()
+        url = f"/report/html/stakeholder_relations.report_complaint/{complaint.id}"
+        for login, sees in (("t_director", True), ("t_worker", False)):
+            # the password of a test user is the log-in, doubled where too short
+            self.authenticate(login, login)
+            response = self.url_open(url)
+            self.assertEqual(CANARY in response.text, sees, login)
+            self.assertEqual(response.status_code, 200 if sees else 403)
