@@ -1,6 +1,7 @@
 from . import test_calendar_wizard
 from . import test_complaint_course
 from . import test_complaint_register
+from . import test_complaint_report
 from . import test_complaint_secrecy
 from . import test_complaint_trail
 from . import test_notice
