@@ -6,7 +6,6 @@ from .stakeholder_complaint_trail import digest
 HANDOVER = "stakeholder_relations.mail_activity_type_handover"
 DEADLINE = "stakeholder_relations.mail_activity_type_deadline"
 ESCALATION = "stakeholder_relations.mail_activity_type_escalation"
-ACTIVITY_TYPES = (HANDOVER, DEADLINE, ESCALATION)
 
 
 class StakeholderComplaint(models.Model):
@@ -192,6 +191,12 @@ class StakeholderComplaint(models.Model):
     def _drop_settled_activities(self):
         """Take away what no longer has to be done, from everybody's list."""
         # sudo: the reminder may be in the list of somebody else
-        settled = self.sudo().filtered(lambda one: not one.date_due)
-        settled.activity_unlink(ACTIVITY_TYPES)
-        (self.sudo() - settled).activity_unlink((HANDOVER, DEADLINE))
+        for complaint in self.sudo():
+            today = complaint._today()
+            clocks = complaint._running_clocks()
+            done = [HANDOVER]
+            if "response" not in clocks:
+                done.append(DEADLINE)
+            if not any(clock.due < today for clock in clocks.values()):
+                done.append(ESCALATION)
+            complaint.activity_unlink(done)

@@ -6,5 +6,6 @@ from . import test_complaint_secrecy
 from . import test_complaint_trail
 from . import test_notice
 from . import test_policy
+from . import test_processes
 from . import test_resource_calendar
 from . import test_tools

@@ -1,0 +1,226 @@
+"""Real processes over a real database: killed, doubled, at once.
+
+Run by ``test_processes`` with Odoo's Python; the registry is loaded once and forked.
+Prints one JSON object. ``python process_worker.py SCENARIO DATABASE``
+"""
+
+import json
+import os
+import signal
+import sys
+from contextlib import closing
+
+import odoo
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.service.model import retrying
+from odoo.sql_db import close_all, db_connect
+from odoo.tools import config
+
+RECORDS = 20
+BATCH = 5
+NOTICES = "odoo.addons.stakeholder_relations.models.stakeholder_notice"
+
+
+def environment(registry):
+    return api.Environment(registry.cursor(), SUPERUSER_ID, {})
+
+
+def fork(work):
+    """Run ``work`` in a child of its own; returns its process id."""
+    close_all()
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        work()
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def wait(children):
+    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+
+
+def fill(registry, count=RECORDS):
+    """``count`` complaints that are due today, and a person in charge."""
+    with closing(registry.cursor()) as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        calendar = env.ref("stakeholder_relations.resource_calendar_china")
+        director = env["res.users"].create(
+            {
+                "name": "Director",
+                "login": "director",
+                "email": "director@centre.example",
+                "group_ids": [
+                    (4, env.ref("stakeholder_relations.stakeholder_group_director").id)
+                ],
+            }
+        )
+        env["stakeholder.policy"].search([]).director_user_id = director
+        day = calendar._stakeholder_add_days(calendar._stakeholder_today(), -7)
+        env["stakeholder.complaint"]._take_in(
+            [
+                {
+                    "statement": "x",
+                    "collection": "oral",
+                    "party_class": "recipient",
+                    "received_at": f"{day} 02:00:00",
+                }
+                for _number in range(count)
+            ]
+        )
+        cr.commit()
+
+
+def reset(database):
+    """As before the job ran."""
+    with closing(db_connect(database).cursor()) as cr:
+        cr.execute("DELETE FROM stakeholder_notice")
+        cr.execute("DELETE FROM stakeholder_notice_failure")
+        cr.execute("DELETE FROM mail_activity")
+        cr.execute("DELETE FROM mail_mail")
+        cr.execute(
+            "UPDATE stakeholder_complaint SET date_noticed = NULL, "
+            "date_next_notice = date_response_warning"
+        )
+        cr.commit()
+
+
+def counts(database):
+    """What is there now: notices, activities, failures, records still waiting."""
+    queries = {
+        "notices": "SELECT count(*) FROM stakeholder_notice",
+        "records": "SELECT count(DISTINCT res_id) FROM stakeholder_notice",
+        "activities": "SELECT count(*) FROM mail_activity WHERE active",
+        "failures": "SELECT count(*) FROM stakeholder_notice_failure",
+        "waiting": "SELECT count(*) FROM stakeholder_complaint "
+        "WHERE date_next_notice <= CURRENT_DATE",
+        "mails": "SELECT count(*) FROM mail_mail",
+    }
+    with closing(db_connect(database).cursor()) as cr:
+        found = {}
+        for name, query in queries.items():
+            cr.execute(query)
+            [found[name]] = cr.fetchone()
+        return found
+
+
+def run_job(registry, die_at=None):
+    """The job; ``die_at``: ("commit"|"record", number) at which it is killed."""
+    env = environment(registry)
+    sys.modules[NOTICES].BATCH = BATCH
+    seen = {"commit": 0, "record": 0}
+
+    def count(kind):
+        if die_at == [kind, seen[kind]]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        seen[kind] += 1
+
+    commit = registry["ir.cron"]._commit_progress
+    values = registry["stakeholder.complaint"]._notice_values
+
+    def counted_commit(cron, *args, **kwargs):
+        count("commit")
+        return commit(cron, *args, **kwargs)
+
+    def counted_values(record, *args):
+        count("record")
+        return values(record, *args)
+
+    registry["ir.cron"]._commit_progress = counted_commit
+    registry["stakeholder.complaint"]._notice_values = counted_values
+    env["stakeholder.notice"]._cron_notify()
+    env.cr.commit()
+
+
+def scenario_kill(registry, database, full):
+    """Killed at commits and inside records, then run again."""
+    fill(registry)
+    points = [["commit", number] for number in range(RECORDS // BATCH + 1)]
+    points += [["record", number] for number in range(RECORDS)]
+    if not full:
+        points = [["commit", 0], ["commit", 2], ["record", 0], ["record", 7]]
+    results = []
+    for point in points:
+        reset(database)
+        [killed] = wait([fork(lambda point=point: run_job(registry, point))])
+        between = counts(database)
+        [again] = wait([fork(lambda: run_job(registry))])
+        after = counts(database)
+        results.append(
+            {"at": point, "killed": killed, "again": again, "between": between, **after}
+        )
+    return results
+
+
+def scenario_together(registry, database, full):
+    """Two, then four jobs at once, while somebody edits the same records."""
+    fill(registry)
+    results = []
+    for processes in (2, 4):
+        reset(database)
+        jobs = [fork(lambda: run_job(registry)) for _number in range(processes)]
+        editor = fork(lambda: edit(registry))
+        codes = wait([*jobs, editor])
+        # whatever was locked by the editor is left for the next run
+        wait([fork(lambda: run_job(registry))])
+        results.append({"processes": processes, "codes": codes, **counts(database)})
+    return results
+
+
+def edit(registry):
+    for number in range(RECORDS):
+        env = environment(registry)
+
+        def write(env=env, number=number):
+            complaint = env["stakeholder.complaint"].search([], offset=number, limit=1)
+            complaint.sudo().write({"outcome": f"edited {number}"})
+
+        retrying(write, env)
+        env.cr.commit()
+        env.cr.close()
+
+
+def scenario_numbers(registry, database, full):
+    """Eight processes register fifty each at once: no gap, none twice."""
+    fill(registry, 1)
+    wait([fork(lambda: register(registry)) for _number in range(8)])
+    with closing(db_connect(database).cursor()) as cr:
+        cr.execute("SELECT name FROM stakeholder_complaint ORDER BY name")
+        return [int(name[-4:]) for (name,) in cr.fetchall()]
+
+
+def register(registry):
+    values = {"statement": "x", "collection": "oral", "party_class": "recipient"}
+    for _number in range(50):
+        while True:
+            env = environment(registry)
+            try:
+                retrying(lambda env=env: _register_one(env, values), env)
+                env.cr.commit()
+                break
+            except Exception as error:  # as a user would: press the button again
+                print(type(error).__name__, file=sys.stderr)
+            finally:
+                env.cr.close()
+
+
+def _register_one(env, values):
+    env["stakeholder.complaint"]._take_in([values])
+
+
+def main(scenario, database):
+    # As root on a machine of one's own; Odoo asks for it to be said.
+    config.parse_config(["-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", database])
+    odoo.modules.module.initialize_sys_path()
+    registry = Registry(database)
+    full = bool(os.environ.get("STAKEHOLDER_FULL"))
+    result = globals()[f"scenario_{scenario}"](registry, database, full)
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

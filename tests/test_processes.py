@@ -1,0 +1,123 @@
+import json
+import os
+import subprocess
+import unittest
+import uuid
+from pathlib import Path
+
+import psycopg2
+from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
+
+from odoo.tests import BaseCase
+
+from .process_worker import RECORDS
+
+TEMPLATE = os.environ.get("STAKEHOLDER_TEMPLATE_DB")
+SIGKILL = -9
+
+FILL_TRAIL = """
+import sys
+sys.path.insert(0, {folder!r})
+import process_worker
+process_worker.fill(env.registry, 3)
+complaint = env["stakeholder.complaint"].search([], limit=1)
+complaint._answer(complaint.date_received, "Found.", True)
+env["stakeholder.trail.seal"]._cron_seal()
+env.cr.commit()
+"""
+LOOK_AT_TRAIL = """
+complaints = env["stakeholder.complaint"].search([])
+env.cr.execute("SELECT digest FROM stakeholder_complaint_trail ORDER BY id")
+digests = [digest for (digest,) in env.cr.fetchall()]
+env.cr.execute("SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%append_only'")
+[triggers] = env.cr.fetchone()
+problems = env["stakeholder.complaint.trail"]._verify(complaints)
+import json
+print("RESULT" + json.dumps([digests, triggers, problems]))
+"""
+
+
+@unittest.skipUnless(TEMPLATE, "process tests run on a template that ./dev test makes")
+class TestProcesses(BaseCase):
+    def setUp(self):
+        super().setUp()
+        self.database = f"process_{uuid.uuid4().hex[:12]}"
+        self._sql(f'CREATE DATABASE "{self.database}" TEMPLATE "{TEMPLATE}"')
+        self.addCleanup(
+            self._sql, f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)'
+        )
+
+    def _sql(self, statement):
+        connection = psycopg2.connect(dbname="postgres")
+        connection.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+        connection.close()
+
+    def _run(self, *command, script=None):
+        result = subprocess.run(
+            [os.environ["STAKEHOLDER_ODOO_PYTHON"], *command],
+            input=script,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.assertFalse(result.returncode, result.stderr[-3000:])
+        return result.stdout
+
+    def _scenario(self, name):
+        worker = Path(__file__).with_name("process_worker.py")
+        return json.loads(self._run(str(worker), name, self.database).splitlines()[-1])
+
+    def _odoo(self, *arguments, script=None):
+        subcommand = arguments[:1] if arguments[0] == "shell" else ()
+        rest = arguments[len(subcommand) :]
+        conf = ("-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", self.database)
+        command = ("-m", "odoo", *subcommand, *conf, *rest, "--no-http")
+        return self._run(*command, script=script)
+
+    # P8: kill -9 anywhere loses nothing and says nothing twice
+    def test_killed_job_says_each_notice_once(self):
+        results = self._scenario("kill")
+        self.assertGreaterEqual(len(results), 4)
+        for result in results:
+            with self.subTest(at=result["at"]):
+                expected_death = result["at"] != ["commit", RECORDS // 5]
+                if expected_death:
+                    self.assertEqual(result["killed"], SIGKILL)
+                    self.assertLess(result["between"]["notices"], RECORDS)
+                self.assertEqual(result["again"], 0)
+                self.assertEqual(result["notices"], RECORDS)
+                self.assertEqual(result["records"], RECORDS)
+                self.assertEqual(result["activities"], RECORDS)
+                self.assertEqual((result["failures"], result["waiting"]), (0, 0))
+
+    # P9 P11: two and four at once, while a user edits
+    def test_jobs_at_once_say_each_notice_once(self):
+        for result in self._scenario("together"):
+            with self.subTest(processes=result["processes"]):
+                self.assertEqual(set(result["codes"]), {0})
+                self.assertEqual(result["notices"], RECORDS)
+                self.assertEqual(result["activities"], RECORDS)
+                self.assertEqual((result["failures"], result["waiting"]), (0, 0))
+
+    # P14 C4: no number missing, none twice
+    def test_numbers_drawn_at_once_have_no_gap(self):
+        numbers = self._scenario("numbers")
+        self.assertEqual(numbers, list(range(1, 402)))
+
+    # P24: a filled trail survives an update of the module
+    def test_filled_trail_survives_an_update(self):
+        folder = str(Path(__file__).parent)
+        self._odoo("shell", script=FILL_TRAIL.format(folder=folder))
+        before = self._look()
+        self.assertEqual(len(before[0]), 7)
+        self._odoo("-u", "stakeholder_relations", "--stop-after-init")
+        after = self._look()
+        self.assertEqual(before, after)
+        self.assertEqual(after[1:], [4, []])
+
+    def _look(self):
+        output = self._odoo("shell", script=LOOK_AT_TRAIL)
+        [line] = [line for line in output.splitlines() if "RESULT" in line]
+        return json.loads(line.partition("RESULT")[2])
