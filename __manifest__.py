@@ -47,7 +47,6 @@
         "demo/stakeholder_complaint_demo.xml",
     ],
     "assets": {
-        "web.assets_backend": ["stakeholder_relations/static/src/**/*"],
         "web.assets_tests": ["stakeholder_relations/static/tests/tours/**/*"],
     },
     "post_init_hook": "post_init_hook",

@@ -23,7 +23,7 @@ class StakeholderComplaint(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.get("user_id"):
+        if vals.get("user_id", self.env.uid) != self.env.uid:
             self._notify_assigned()
         return result
 

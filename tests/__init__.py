@@ -4,8 +4,11 @@ from . import test_complaint_register
 from . import test_complaint_report
 from . import test_complaint_secrecy
 from . import test_complaint_trail
+from . import test_coverage
+from . import test_demo
 from . import test_notice
 from . import test_policy
 from . import test_processes
 from . import test_resource_calendar
 from . import test_tools
+from . import test_tours

@@ -1,0 +1,78 @@
+import { registry } from "@web/core/registry";
+import { stepUtils } from "@web_tour/tour_utils";
+
+const menu = (name) => `[data-menu-xmlid='stakeholder_relations.stakeholder_menu_${name}']`;
+
+// C3.2, C4: whoever receives an opinion hands it over and gets a receipt.
+registry.category("web_tour.tours").add("stakeholder_complaint_hand_in", {
+    url: "/odoo",
+    steps: () => [
+        stepUtils.showAppsMenuItem(),
+        { content: "公共关系", trigger: `.o_app${menu("root")}`, run: "click" },
+        {
+            content: "登记意见/投诉",
+            trigger: ".o_list_view .o_control_panel button:contains('登记意见/投诉')",
+            run: "click",
+        },
+        { trigger: ".modal .o_field_widget[name=way_in_id] input", run: "edit 致电" },
+        { trigger: ".o-autocomplete--dropdown-item:contains('致电中心')", run: "click" },
+        {
+            content: "收集方式随途径填上",
+            trigger: ".o_field_widget[name=collection] input:value('电话')",
+        },
+        { trigger: ".o_field_widget[name=party_class] input", run: "click" },
+        { trigger: ".o_select_menu_item:contains('服务对象')", run: "click" },
+        { trigger: ".o_field_widget[name=complainant_name] input", run: "edit 刘女士" },
+        {
+            trigger: ".o_field_widget[name=complainant_contact] input",
+            run: "edit liu@home.example",
+        },
+        { trigger: ".o_field_widget[name=topic] input", run: "edit 约定家访未到" },
+        {
+            trigger: ".o_field_widget[name=statement] textarea",
+            run: "edit 上周五约好家访，社工没有来。",
+        },
+        { trigger: ".modal footer button:contains('转交中心负责人')", run: "click" },
+        { content: "回执", trigger: ".o_form_view h1:contains('TS')" },
+        { trigger: ".o_form_view:contains('已转交中心负责人，编号为')" },
+    ],
+});
+
+// C3.1, C3.6, C4: acknowledged, answered, signed, printed by the person in charge.
+registry.category("web_tour.tours").add("stakeholder_complaint_answer", {
+    url: "/odoo/complaints",
+    steps: () => [
+        { trigger: ".o_kanban_record:contains('约定家访未到')", run: "click" },
+        { trigger: ".o_field_badge:contains('剩 7 个工作日')" },
+        { content: "为什么是这个日期", trigger: "button[name=action_explain_response]", run: "click" },
+        { trigger: ".modal .o_data_row:contains('收到'), .modal .o_data_row" },
+        { trigger: ".modal footer button:contains('关闭')", run: "click" },
+        { trigger: "button[name=action_acknowledge]", run: "click" },
+        {
+            trigger: ".modal .o_field_widget[name=text] textarea:value('初步回复')",
+        },
+        { trigger: ".modal footer button:contains('用电邮发送')", run: "click" },
+        { trigger: "body:not(:has(.modal)) button[name=action_answer]", run: "click" },
+        {
+            trigger: ".modal .o_field_widget[name=text] textarea",
+            run: "edit 您好！社工当天临时处理紧急事件，我们已重新约定时间，并向您表示歉意。",
+        },
+        { trigger: ".modal .o_field_widget[name=is_settled] input", run: "click" },
+        { trigger: ".modal footer button:contains('用电邮发送')", run: "click" },
+        {
+            trigger: "body:not(:has(.modal)) .o_field_widget[name=reaction] label:contains('满意')",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=director_opinion] textarea",
+            run: "edit 同意，今后提前通知。",
+        },
+        { trigger: "button[name=action_close]", run: "click" },
+        { trigger: ".modal footer .btn-primary", run: "click" },
+        {
+            content: "签名并结案",
+            trigger: ".o_statusbar_status .o_arrow_button_current:contains('已结案')",
+        },
+        { content: "打印记录表", trigger: "button[name=action_print_form].btn-primary" },
+    ],
+});

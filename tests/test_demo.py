@@ -1,0 +1,56 @@
+from odoo.modules.module import get_manifest
+from odoo.tests import TransactionCase, tagged
+from odoo.tools.convert import convert_file
+
+from .common import MODULE
+
+LOG_INS = (
+    "clerk",
+    "worker",
+    "officer",
+    "supervisor",
+    "director",
+    "council",
+    "auditor",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestDemo(TransactionCase):
+    """The demonstration centre is alive on any day."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for name in get_manifest(MODULE)["demo"]:
+            convert_file(cls.env, MODULE, name, {}, mode="init", noupdate=True)
+
+    def test_every_role_has_a_log_in(self):
+        users = self.env["res.users"].search([("login", "in", LOG_INS)])
+        self.assertEqual(sorted(users.mapped("login")), sorted(LOG_INS))
+        self.assertEqual(set(users.mapped("lang")), {"zh_CN"})
+
+    def test_complaints_in_every_state_and_around_every_deadline(self):
+        complaints = self.env["stakeholder.complaint"].search([])
+        self.assertGreaterEqual(len(complaints), 30)
+        self.assertEqual(
+            set(complaints.mapped("state")),
+            {"new", "acknowledged", "answered", "pending", "closed"},
+        )
+        left = set(complaints.filtered("date_due").mapped("remaining_days"))
+        self.assertLessEqual({-1, 0, 1, 2, 3, 7}, left)
+        self.assertEqual(
+            set(complaints.mapped("urgency")), {"green", "amber", "red", False}
+        )
+        self.assertFalse(self.env["stakeholder.complaint.trail"]._verify(complaints))
+        self.assertFalse(self.env["stakeholder.notice.failure"].search([]))
+
+    def test_each_class_and_box_occurs(self):
+        complaints = self.env["stakeholder.complaint"].search([])
+        self.assertEqual(
+            set(complaints.mapped("party_class")), {"recipient", "unit", "external"}
+        )
+        self.assertEqual(len(set(complaints.mapped("nature"))), 5)
+        self.assertTrue(complaints.filtered("is_anonymous"))
+        self.assertTrue(complaints.filtered("is_confidential"))
+        self.assertTrue(complaints.filtered("is_handover_late"))
