@@ -1,11 +1,12 @@
 def post_init_hook(env):
     """Chinese is the users' language: present from the start (X2)."""
-    language = env["res.lang"].with_context(active_test=False)
-    chinese = language.search([("code", "=", "zh_CN")])
-    if not chinese.active:
-        env["res.lang"]._activate_lang("zh_CN")
-        installed = env["ir.module.module"].search([("state", "=", "installed")])
-        installed._update_translations("zh_CN")
+    languages = env["res.lang"].with_context(active_test=False)
+    if languages.search([("code", "=", "zh_CN")]).active:
+        return
+    env["res.lang"]._activate_lang("zh_CN")
+    # Our own module is still "to install": the terms are loaded by name.
+    modules = list(env.registry._init_modules | {"stakeholder_relations"})
+    env["ir.module.module"]._load_module_terms(modules, ["zh_CN"])
 
 
 def uninstall_hook(env):
