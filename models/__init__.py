@@ -10,6 +10,8 @@ from . import (
     stakeholder_complaint_trail,
     stakeholder_trail_seal,
     stakeholder_complaint,
+    stakeholder_complaint_secrecy,
+    stakeholder_complaint_handover,
     stakeholder_complaint_clock,
     stakeholder_complaint_course,
     stakeholder_complaint_duty,

@@ -39,11 +39,10 @@ class HrEmployee(models.Model):
         if not partners:
             return result
         # sudo: the organisation is read to shut people out, not to show it
-        staff = self.sudo().with_context(active_test=False).search([])
+        everybody = self.sudo().with_context(active_test=False)
+        staff = everybody.search([])  # pylint: disable=no-search-all
         below = staff._stakeholder_reports()
-        council = self.env.ref(
-            "stakeholder_relations.stakeholder_group_council"
-        ).sudo()
+        council = self.env.ref("stakeholder_relations.stakeholder_group_council").sudo()
         for employee in staff:
             for partner in employee.work_contact_id | employee.user_id.partner_id:
                 if partner in partners:

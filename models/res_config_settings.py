@@ -32,9 +32,11 @@ class ResConfigSettings(models.TransientModel):
     stakeholder_response_days = fields.Integer("Answer Within (Working Days)")
     stakeholder_result_days = fields.Integer("Result Within (Working Days)")
     stakeholder_result_basis = fields.Selection(
-        selection=lambda self: self.env["stakeholder.policy"]
-        ._fields["result_basis"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["stakeholder.policy"]
+            ._fields["result_basis"]
+            ._description_selection(self.env)
+        ),
         string="Result Counts From",
     )
     stakeholder_warning_days = fields.Integer("Warn Before (Working Days)")

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Command, Domain
 
 from .stakeholder_complaint_trail import canonical, digest
 from .stakeholder_option import PARTY_CLASSES
@@ -115,7 +114,7 @@ class StakeholderComplaint(models.Model):
     )
     collection = fields.Selection(COLLECTIONS, "Collection Method", required=True)
     party_class = fields.Selection(PARTY_CLASSES, "Complainant's Class", required=True)
-    is_anonymous = fields.Boolean("Anonymous", readonly=True)
+    is_anonymous = fields.Boolean(readonly=True)
     identity_ids = fields.One2many(
         "stakeholder.complaint.identity", "complaint_id", groups=fields.NO_ACCESS
     )
@@ -154,110 +153,19 @@ class StakeholderComplaint(models.Model):
     outcome = fields.Text("Result or Other Matters")
     # the person in charge
     director_opinion = fields.Text("Opinion of the Person in Charge")
-    signed_by_id = fields.Many2one("res.users", "Signed By", readonly=True)
+    signed_by_id = fields.Many2one("res.users", readonly=True)
     date_closed = fields.Date("Closed On", readonly=True)
-
-    # secrecy
-    is_confidential = fields.Boolean(
-        "Strictly Confidential",
-        help="The complainant asked that the matter be kept strictly confidential "
-        "(guideline 3.6.2).",
-    )
-    respondent_ids = fields.Many2many(
-        "res.partner",
-        "stakeholder_complaint_respondent_rel",
-        string="Persons Complained About",
-        help="They and those they manage are shut out of the case.",
-    )
-    withheld_ids = fields.Many2many(
-        "res.partner",
-        "stakeholder_complaint_withheld_rel",
-        string="Not to Be Disclosed To",
-        help="Named by the complainant (guideline 3.6.4).",
-    )
-    reader_ids = fields.Many2many(relation="stakeholder_complaint_reader_rel")
-    denied_ids = fields.Many2many(relation="stakeholder_complaint_denied_rel")
-
-    may_decide = fields.Boolean(compute="_compute_may_decide")
 
     trail_seq = fields.Integer(readonly=True, copy=False)
     trail_head = fields.Char(readonly=True, copy=False)
-    trail_ids = fields.One2many("stakeholder.complaint.trail", "complaint_id", "Trail")
+    trail_ids = fields.One2many("stakeholder.complaint.trail", "complaint_id")
 
     _name_uniq = models.UniqueIndex("(name, company_id)")
     _board_idx = models.Index("(state, id DESC)")
 
     # ------------------------------------------------------------
-    # SECRECY
+    # CHECKS
     # ------------------------------------------------------------
-
-    @api.depends("user_id", "team_ids", "respondent_ids", "policy_id.director_user_id")
-    def _compute_reader_ids(self):
-        return super()._compute_reader_ids()
-
-    @api.depends("respondent_ids", "withheld_ids")
-    def _compute_denied_ids(self):
-        return super()._compute_denied_ids()
-
-    def _reader_users(self):
-        users = self.user_id | self.team_ids
-        # sudo: the terms name the council member, whoever is at work
-        return users | self.sudo().policy_id._council() if self._is_about_head() else users
-
-    def _denied_partners(self):
-        named = dict.fromkeys(self.withheld_ids, False)
-        return named | dict.fromkeys(self.respondent_ids, True)
-
-    @api.model
-    def _named_domain(self):
-        named = Domain("respondent_ids", "!=", False)
-        return named | Domain("withheld_ids", "!=", False)
-
-    def _is_about_head(self):
-        """Whether it concerns those who would decide it otherwise (C5, routing)."""
-        # sudo: the terms name the person in charge, whoever is at work
-        heads = self.sudo().policy_id._directors().partner_id
-        return bool(heads) and heads <= (self.respondent_ids | self.withheld_ids)
-
-    def _deciders(self):
-        """Who decides this one: the person in charge, or the council about them."""
-        policy = self.sudo().policy_id
-        return policy._council() if self._is_about_head() else policy._directors()
-
-    @api.depends_context("uid")
-    def _compute_may_decide(self):
-        for complaint in self:
-            complaint.may_decide = complaint._may_decide(self.env.user)
-
-    def _check_decider(self):
-        for complaint in self:
-            if not complaint._may_decide(self.env.user):
-                raise AccessError(
-                    self.env._(
-                        "%s is decided by the person in charge alone, or by the "
-                        "council where it is about them.",
-                        complaint.name,
-                    )
-                )
-
-    def _may_decide(self, user):
-        group = "stakeholder_relations.stakeholder_group_director"
-        entitled = user in self._deciders() or user.has_group(group)
-        return entitled and self._may_read(user)
-
-    @api.constrains("user_id", "team_ids", "respondent_ids", "withheld_ids")
-    def _check_team_is_not_shut_out(self):
-        for complaint in self:
-            team = complaint.user_id | complaint.team_ids
-            if shut_out := team & complaint.denied_ids:
-                raise ValidationError(
-                    self.env._(
-                        "%(number)s: %(people)s may not handle it: named in it, "
-                        "managed by somebody who is, or excluded by the complainant.",
-                        number=complaint.name,
-                        people=", ".join(shut_out.mapped("name")),
-                    )
-                )
 
     @api.constrains("received_at", "date_form", "date_statement")
     def _check_received_in_the_past(self):
@@ -303,11 +211,6 @@ class StakeholderComplaint(models.Model):
         complaints._hand_over()
         return complaints
 
-    @api.model
-    def _is_nameless(self, vals):
-        commands = vals.get("identity_ids") or ()
-        return not any(command[2].get("name") for command in commands)
-
     def write(self, vals):
         if not self.env.su:
             self._check_may_write(vals.keys())
@@ -325,7 +228,7 @@ class StakeholderComplaint(models.Model):
 
     def _write_technical(self, vals):
         """Past the trail: what the caller puts there in its own words, or nobody."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     @api.model
     def _is_chatter(self, name):
@@ -375,69 +278,4 @@ class StakeholderComplaint(models.Model):
     def copy_data(self, default=None):
         raise UserError(
             self.env._("An opinion or complaint cannot be duplicated. Register it.")
-        )
-
-    # ------------------------------------------------------------
-    # HANDING OVER
-    # ------------------------------------------------------------
-
-    @api.model
-    def _take_in(self, vals_list):
-        """Take in what ``self.env.user`` received; returns the receipts.
-
-        Everybody on the staff may and must (C3.2); afterwards they see the receipt.
-        ``vals_list``: values of complaints, with ``complainant_name``, ``_contact``,
-        ``_email`` and ``attachment_ids`` (ids) beside them.
-        """
-        prepared, attachments = [], []
-        for vals in vals_list:
-            vals = dict(vals)
-            attachments.append(vals.pop("attachment_ids", []))
-            identity = {
-                name: vals.pop(f"complainant_{name}", False)
-                for name in ("name", "contact", "email")
-            }
-            prepared.append({**vals, "identity_ids": [Command.create(identity)]})
-        # Nobody slips in a file of somebody else's.
-        self.env["ir.attachment"].browse(sum(attachments, [])).check_access("write")
-        # sudo: write-only door; the receiver gets no access to what is created
-        complaints = self.sudo().create(prepared)
-        for complaint, ids in zip(complaints, attachments, strict=True):
-            self.env["ir.attachment"].sudo().browse(ids).write(
-                {"res_model": self._name, "res_id": complaint.id}
-            )
-        return complaints.sudo(False)._make_receipts()
-
-    def _make_receipts(self):
-        # sudo: nobody writes receipts but this method
-        receipts = self.env["stakeholder.complaint.receipt"].sudo()
-        return receipts.create(
-            [
-                {
-                    "complaint_id": complaint.id,
-                    "name": complaint.name,
-                    "user_id": self.env.uid,
-                    "handed_over_at": complaint.handed_over_at,
-                }
-                for complaint in self.sudo()
-            ]
-        ).sudo(False)
-
-    def _hand_over(self):
-        Trail = self.env["stakeholder.complaint.trail"]
-        received = {one.id: {"received_at": one.received_at} for one in self}
-        Trail._append(self, "received", by_id=received)
-        Trail._append(self, "handed_over")
-        self._notify_handed_over()
-
-    @api.model
-    def _draw_numbers(self, vals_list):
-        """A number for each, without gaps, drawn at once for the whole batch."""
-        company = self.env["res.company"].browse(vals_list[0]["company_id"])
-        policy = self.env["stakeholder.policy"]._current(company)
-        today = policy.calendar_id._stakeholder_today()
-        # sudo: whoever registers needs a number, not the sequence
-        sequences = self.env["ir.sequence"].sudo()
-        return sequences._stakeholder_draw(
-            "stakeholder.complaint", len(vals_list), today
         )

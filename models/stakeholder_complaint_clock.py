@@ -81,9 +81,7 @@ class StakeholderComplaint(models.Model):
             else:
                 complaint.date_response_done = answered
 
-    @api.depends(
-        "state", "date_response_due", "date_response_done", "date_result_due"
-    )
+    @api.depends("state", "date_response_due", "date_response_done", "date_result_due")
     def _compute_date_due(self):
         for complaint in self:
             clocks = complaint._running_clocks().values()
@@ -148,7 +146,9 @@ class StakeholderComplaint(models.Model):
             policy = self.env["stakeholder.policy"].browse(vals["policy_id"])
             by_calendar.setdefault(policy.calendar_id, []).append(vals)
         for calendar, found in by_calendar.items():
-            for vals, dates in zip(found, self._due_dates(calendar, found), strict=True):
+            for vals, dates in zip(
+                found, self._due_dates(calendar, found), strict=True
+            ):
                 vals.update(dates)
         return completed
 
@@ -242,9 +242,7 @@ class StakeholderComplaint(models.Model):
     def _move_deadlines(self, calendar):
         """Write the dates that changed, grouped, and put the move on the trail."""
         groups, moves = {}, {}
-        for complaint, dates in zip(
-            self, self._due_dates(calendar, self), strict=True
-        ):
+        for complaint, dates in zip(self, self._due_dates(calendar, self), strict=True):
             dates = complaint._without_dates_set_by_hand(dates)
             changed = {
                 name: date for name, date in dates.items() if complaint[name] != date

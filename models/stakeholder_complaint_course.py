@@ -84,9 +84,7 @@ class StakeholderComplaint(models.Model):
 
     def _may_open_identity(self, user):
         """The handler, and whoever decides; each time with a reason (C5.1)."""
-        return self._may_read(user) and (
-            user == self.user_id or self._may_decide(user)
-        )
+        return self._may_read(user) and (user == self.user_id or self._may_decide(user))
 
     def _log_opening(self, reason):
         """The reason in the chatter of the case, a digest of it on the trail."""
@@ -164,13 +162,14 @@ class StakeholderComplaint(models.Model):
 
     def _check_ready_to_close(self):
         self._check_state("answered", "pending")
-        missing = [
-            self.env._("the answer to the complainant"),
-            self.env._("the opinion of the person in charge"),
-            self.env._("whether the complainant is satisfied with the answer"),
-        ]
-        values = (self.date_answered, self.director_opinion, self.reaction)
-        missing = [name for name, value in zip(missing, values) if not value]
+        required = {
+            self.env._("the answer to the complainant"): self.date_answered,
+            self.env._("the opinion of the person in charge"): self.director_opinion,
+            self.env._(
+                "whether the complainant is satisfied with the answer"
+            ): self.reaction,
+        }
+        missing = [name for name, value in required.items() if not value]
         if missing:
             raise UserError(
                 self.env._(

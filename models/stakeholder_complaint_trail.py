@@ -4,6 +4,7 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 AUDITOR_GROUP = "stakeholder_relations.stakeholder_group_auditor"
 FIRST_HASH = "0" * 64
@@ -120,10 +121,11 @@ class StakeholderComplaintTrail(models.Model):
     # APPEND ONLY
     # ------------------------------------------------------------
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The trail of a complaint cannot be changed."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise UserError(self.env._("The trail of a complaint cannot be deleted."))
 
     @api.model
@@ -254,14 +256,23 @@ def install_append_only(cr, table):
         $$ LANGUAGE plpgsql
         """
     )
-    for name, events, level in (
-        ("rows", "UPDATE OR DELETE", "ROW"),
-        ("table", "TRUNCATE", "STATEMENT"),
+    for name, clause in (
+        (
+            "rows",
+            SQL("BEFORE UPDATE OR DELETE ON %s FOR EACH ROW", SQL.identifier(table)),
+        ),
+        (
+            "table",
+            SQL("BEFORE TRUNCATE ON %s FOR EACH STATEMENT", SQL.identifier(table)),
+        ),
     ):
         trigger = f"{table}_{name}_append_only"
         cr.execute("SELECT 1 FROM pg_trigger WHERE tgname = %s", [trigger])
         if not cr.fetchone():
             cr.execute(
-                f"CREATE TRIGGER {trigger} BEFORE {events} ON {table} "  # noqa: S608
-                f"FOR EACH {level} EXECUTE FUNCTION stakeholder_append_only()"
+                SQL(
+                    "CREATE TRIGGER %s %s EXECUTE FUNCTION stakeholder_append_only()",
+                    SQL.identifier(trigger),
+                    clause,
+                )
             )

@@ -55,4 +55,6 @@ class StakeholderNoticeFailure(models.Model):
     def action_retry(self):
         """Try again with the next run of the job."""
         self.write({"date_retry": fields.Datetime.now()})
-        self.env.ref("stakeholder_relations.ir_cron_stakeholder_notice_notify")._trigger()
+        self.env.ref(
+            "stakeholder_relations.ir_cron_stakeholder_notice_notify"
+        )._trigger()

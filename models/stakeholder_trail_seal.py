@@ -35,10 +35,11 @@ class StakeholderTrailSeal(models.Model):
     def init(self):
         install_append_only(self.env.cr, self._table)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("A seal cannot be changed."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise UserError(self.env._("A seal cannot be deleted."))
 
     @api.model

@@ -53,9 +53,7 @@ class StakeholderComplaintReport(models.AbstractModel):
             "number": complaint.name,
             "form_types": self._boxes(FORM_TYPES, "form_type", complaint.form_type),
             "date_form": self._date(complaint.date_form),
-            "collections": self._boxes(
-                COLLECTIONS, "collection", complaint.collection
-            ),
+            "collections": self._boxes(COLLECTIONS, "collection", complaint.collection),
             "name": identity.name,
             "contact": identity.contact,
             "date_received": self._date(complaint.date_received),

@@ -3,6 +3,7 @@
 Run by ``test_processes`` with Odoo's Python; the registry is loaded once and forked.
 Prints one JSON object. ``python process_worker.py SCENARIO DATABASE``
 """
+# pylint: disable=invalid-commit,print-used
 
 import json
 import os

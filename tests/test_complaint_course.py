@@ -91,9 +91,7 @@ class TestComplaintCourse(StakeholderCase):
         self._tell(complaint, "officer", "answer")
         with self.assertRaises(AccessError):
             self._tell(complaint, "officer", "notice")
-        self._tell(
-            complaint, "director", "notice", date_result_due=date(2026, 12, 18)
-        )
+        self._tell(complaint, "director", "notice", date_result_due=date(2026, 12, 18))
         self.assertEqual(complaint.state, "pending")
         self.assertEqual(complaint.date_result_due, date(2026, 12, 18))
         self.assertEqual(complaint.date_result_first, date(2026, 12, 14))

@@ -52,7 +52,9 @@ class TestComplaintReport(StakeholderCase, HttpCase):
         return content.decode()
 
     def _text(self, html):
-        return re.sub(r"\s+", " ", re.sub(r"<style.*?</style>|<[^>]+>", "", html, flags=re.S))
+        return re.sub(
+            r"\s+", " ", re.sub(r"<style.*?</style>|<[^>]+>", "", html, flags=re.S)
+        )
 
     def _pdf(self, complaints, user="director", data=None):
         """The printed pages: by wkhtmltopdf, or by Chromium where there is none."""
@@ -93,7 +95,9 @@ class TestComplaintReport(StakeholderCase, HttpCase):
             at = 0
             for words in PAPER:
                 found = text.find(words, at)
-                self.assertGreaterEqual(found, 0, f"{words} after …{text[at:at + 40]}")
+                self.assertGreaterEqual(
+                    found, 0, f"{words} after …{text[at : at + 40]}"
+                )
                 at = found
             self.assertIn("2026 年 11 月 23 日", text)
             self.assertIn("社工没有来。", text)
@@ -175,5 +179,3 @@ class TestComplaintReport(StakeholderCase, HttpCase):
         response = self.url_open(f"/report/html/{REPORT}/{complaint.id}")
         self.assertIn("意见", response.text)
         self.assertEqual(complaint.trail_ids.sorted("seq")[-1].event, "printed")
-
-

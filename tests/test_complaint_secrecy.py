@@ -84,7 +84,8 @@ class TestComplaintSecrecy(StakeholderCase):
         self.name_respondents(self.complaint, "supervisor")
         denied = self.complaint.denied_ids
         self.assertEqual(
-            denied, self.users["supervisor"] | self.users["worker"] | self.users["auditor"]
+            denied,
+            self.users["supervisor"] | self.users["worker"] | self.users["auditor"],
         )
         # and again when the organisation changes
         middle.parent_id = False

@@ -95,7 +95,10 @@ class TestComplaintTrail(StakeholderCase):
         }
         for row in rows:
             for column, value in changes.items():
-                with self.subTest(seq=row.seq, column=column), self.cr.savepoint() as sp:
+                with (
+                    self.subTest(seq=row.seq, column=column),
+                    self.cr.savepoint() as sp,
+                ):
                     self._tamper(
                         f"UPDATE stakeholder_complaint_trail SET {column} = {value} "
                         "WHERE id = %s",

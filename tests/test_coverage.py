@@ -42,7 +42,9 @@ class TestCoverage(BaseCase):
         self.assertEqual(rows, list(CLAUSES))
 
     def test_every_test_named_there_exists(self):
-        sources = "\n".join(path.read_text() for path in Path(__file__).parent.glob("*.py"))
+        sources = "\n".join(
+            path.read_text() for path in Path(__file__).parent.glob("*.py")
+        )
         tests = set(re.findall(r"def (test_\w+)", sources))
         files = {path.stem for path in Path(__file__).parent.glob("test_*.py")}
         named = set(re.findall(r"\btest_\w+", self.page))

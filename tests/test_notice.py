@@ -84,7 +84,9 @@ class TestNotice(StakeholderCase):
     # C3.4
     def test_the_result_has_a_clock_of_its_own(self):
         complaint = self.assigned()
-        self.as_user(complaint, "officer")._answer(date(2026, 11, 24), "Not yet.", False)
+        self.as_user(complaint, "officer")._answer(
+            date(2026, 11, 24), "Not yet.", False
+        )
         self.at(self.local(2026, 12, 14))
         self.run_job()
         self.assertEqual(self._kinds(complaint), ["result_due"])

@@ -10,7 +10,11 @@ from ..tools.working_days import HOLIDAY, Day, OutOfRangeError, WorkingDays
 class TestTools(BaseCase):
     def _days(self, exceptions=()):
         return WorkingDays.build(
-            date(2026, 3, 1), date(2026, 3, 31), {0, 1, 2, 3, 4}, dict(exceptions), {2026}
+            date(2026, 3, 1),
+            date(2026, 3, 31),
+            {0, 1, 2, 3, 4},
+            dict(exceptions),
+            {2026},
         )
 
     def test_doctests(self):

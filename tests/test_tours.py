@@ -30,5 +30,3 @@ class TestTours(StakeholderCase, HttpCase):
         page = self.url_open(f"/report/html/{report}/{complaint.id}").text
         for words in ("约好家访", "重新约定时间", "今后提前通知", "刘女士"):
             self.assertIn(words, page)
-
-

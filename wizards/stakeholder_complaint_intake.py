@@ -65,9 +65,7 @@ class StakeholderComplaintIntake(models.TransientModel):
         store=True,
         readonly=False,
     )
-    party_class = fields.Selection(
-        PARTY_CLASSES, "Complainant's Class", required=True
-    )
+    party_class = fields.Selection(PARTY_CLASSES, "Complainant's Class", required=True)
     complainant_name = fields.Char("Name", size=100, help="May be left empty.")
     complainant_contact = fields.Char("Contact", size=200, help="May be left empty.")
     received_at = fields.Datetime(
