@@ -1,0 +1,1 @@
+"""The parts of `./dev`; none of this is part of the Odoo module."""
