@@ -32,14 +32,11 @@ def bench(environment, arguments):
     script = environment.place.checkout / "bench" / "run.py"
     if not script.is_file():
         raise Trouble("There are no benchmarks: bench/run.py is missing.")
-    databases = environment.databases
-    bare = databases.template()
-    with databases.passing() as prefix:
-        untouched = f"{prefix}_tpl"
-        databases.make(untouched, bare)
-        env = _variables(environment, untouched)
-        command = [environment.place.python, script, *arguments]
-        return attend(command, env=env, cwd=environment.place.home)
+    variables = _variables(environment, environment.databases.template())
+    # The benchmarks fill a database of their own, and keep it for the next run.
+    env = {**variables, "STAKEHOLDER_DEPS_DB": variables["STAKEHOLDER_TEMPLATE_DB"]}
+    command = [environment.place.python, script, *arguments]
+    return attend(command, env=env, cwd=environment.place.home)
 
 
 def _make_both(databases, *wanted):

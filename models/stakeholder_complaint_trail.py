@@ -68,7 +68,7 @@ class StakeholderComplaintTrail(models.Model):
     @api.model
     def _event_labels(self):
         return {
-            "received": self.env._("Received"),
+            "received": self.env._("Received at the centre"),
             "handed_over": self.env._("Handed over to the person in charge"),
             "changed": self.env._("Changed"),
             "acknowledged": self.env._("Acknowledged"),

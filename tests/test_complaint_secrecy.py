@@ -137,6 +137,31 @@ class TestComplaintSecrecy(StakeholderCase):
                     model = self.as_user(self.env[name], user)
                     self.assertFalse(model.has_access(operation), (name, user))
 
+    def test_what_one_types_in_a_wizard_nobody_else_reads(self):
+        for name, author, values in (
+            (
+                "stakeholder.complaint.intake",
+                "clerk",
+                {
+                    "way_in_id": self.way_in.id,
+                    "party_class": "recipient",
+                    "statement": CANARY,
+                },
+            ),
+            (
+                "stakeholder.complaint.letter",
+                "officer",
+                {"complaint_id": self.complaint.id, "kind": "answer", "text": CANARY},
+            ),
+        ):
+            draft = self.as_user(self.env[name], author).create(values)
+            self.assertTrue(draft.read())
+            for user in ("director", "worker", "supervisor", "admin"):
+                own = self.as_user(draft, user)
+                self.assertFalse(own.has_access("read"), (name, user))
+                if own.browse().has_access("read"):
+                    self.assertFalse(own.search([]), (name, user))
+
     # ------------------------------------------------------------
     # CHANNELS: first shown to whoever may, then to whoever may not
     # ------------------------------------------------------------

@@ -49,6 +49,7 @@ class StakeholderComplaintIntake(models.TransientModel):
         required=True,
         compute="_compute_form_type",
         store=True,
+        precompute=True,
         readonly=False,
     )
     date_form = fields.Date("Date of the Form", default=fields.Date.context_today)
@@ -63,6 +64,7 @@ class StakeholderComplaintIntake(models.TransientModel):
         required=True,
         compute="_compute_collection",
         store=True,
+        precompute=True,
         readonly=False,
     )
     party_class = fields.Selection(PARTY_CLASSES, "Complainant's Class", required=True)

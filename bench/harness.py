@@ -1,0 +1,195 @@
+"""Open a bench database in process, time a job against its floor, print the table.
+
+The rules: value and floor take turns, each on a fresh cursor, the medians count, the
+precommit hooks are included (tracking and bus rows are written there), and nothing is
+kept.
+"""
+
+import gc
+import statistics
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import perf_counter
+from unittest.mock import patch
+
+# The data are laid out around this moment, 10:00 on a working Tuesday in China, in a
+# year whose holidays come with the module. Only the clock of Odoo's fields is stopped:
+# freezing all of Python would slow every date down.
+NOW = datetime(2026, 11, 24, 2, 0, 0)
+TODAY = NOW.date()
+
+ROOT_UID = 1
+MODULE = "stakeholder_relations"
+
+ROW = "{:<32} {:>9} {:>19} {:>19} {:>8}  {:<14} {}"
+
+
+class Wrong(Exception):
+    """A job was fast and did not do its work."""
+
+
+def verify(name, found, expected):
+    """Refuse a result that differs from what SQL says it must be."""
+    if found != expected:
+        raise Wrong(f"{name}: found {found!r}, expected {expected!r}")
+
+
+@contextmanager
+def clock(moment=NOW):
+    """Stop the clock that Odoo's fields and the module read."""
+    from odoo import fields
+
+    with patch.object(fields.Datetime, "now", staticmethod(lambda *args: moment)):
+        yield
+
+
+@dataclass
+class Job:
+    """One thing to time.
+
+    ``prepare(env)`` is not timed and its result is handed on; neither is
+    ``warm(env, prepared)``, which reads into the empty cache what any caller has read
+    by then. ``work(env, prepared)`` is timed; ``check(env, prepared, result)`` raises
+    Wrong.
+    """
+
+    work: Callable
+    prepare: Callable = lambda env: None
+    warm: Callable = lambda env, prepared: None
+    check: Callable = lambda env, prepared, result: None
+    login: str | None = None
+    size: int | None = None
+
+
+@dataclass
+class Timing:
+    """The median of several calls in seconds, and the queries of one."""
+
+    seconds: float
+    queries: int
+
+    def __str__(self):
+        return f"{self.seconds * 1000:,.1f} ms/{self.queries:,}q"
+
+
+@dataclass
+class Line:
+    """One line of the table; ``gate`` alone decides about success."""
+
+    workload: str
+    size: str | int
+    value: Timing
+    floor: Timing | None = None
+    target: float | None = None
+    gate: bool | None = None
+    ratio: float | None = None
+    notes: list = field(default_factory=list)
+
+    def __post_init__(self):
+        if self.ratio is None and self.floor:
+            self.ratio = self.value.seconds / self.floor.seconds
+
+    @property
+    def verdict(self):
+        words = []
+        if self.gate is not None:
+            words.append("queries ok" if self.gate else "QUERIES MISSED")
+        if self.target is not None and self.ratio is not None:
+            words.append("time ok" if self.ratio <= self.target else "time missed")
+        return ", ".join(words) or "-"
+
+    def print(self):
+        ratio = "" if self.ratio is None else f"{self.ratio:.3g}"
+        target = "" if self.target is None else f"<= {self.target:g}"
+        size = f"{self.size:,}" if isinstance(self.size, int) else self.size
+        times = (str(self.value), str(self.floor or ""))
+        print(ROW.format(self.workload, size, *times, ratio, target, self.verdict))
+        for note in self.notes:
+            print(f"    {note}")
+        sys.stdout.flush()
+
+
+def print_head():
+    names = ("workload", "size", "value/queries", "floor/queries", "ratio", "target")
+    print(ROW.format(*names, "ok"))
+
+
+class Bench:
+    """The databases of this run; ``size`` counts the complaints in each."""
+
+    def __init__(self, databases):
+        """``databases``: {size: database name}; the largest is the usual one."""
+        self.databases = databases
+        self.size = max(databases)
+
+    def registry(self, size=None):
+        from odoo.modules.registry import Registry
+
+        return Registry(self.databases[size or self.size])
+
+    @contextmanager
+    def env(self, login=None, size=None):
+        """An environment on a fresh cursor, cold cache, rolled back at the end."""
+        from odoo import api
+
+        cr = self.registry(size).cursor()
+        try:
+            uid = uid_of(cr, login) if login else ROOT_UID
+            with clock():
+                yield api.Environment(cr, uid, {})
+        finally:
+            cr.rollback()
+            cr.close()
+
+    def once(self, job):
+        """Time ``job`` one time: Timing."""
+        with self.env(job.login, job.size) as env:
+            prepared = job.prepare(env)
+            env.cr.flush()
+            env.invalidate_all()
+            job.warm(env, prepared)
+            gc.collect()
+            queries, start = env.cr.sql_log_count, perf_counter()
+            result = job.work(env, prepared)
+            env.cr.flush()
+            seconds = perf_counter() - start
+            queries = env.cr.sql_log_count - queries
+            env.invalidate_all()
+            job.check(env, prepared, result)
+            return Timing(seconds, queries)
+
+    def measure(self, *jobs, repeat=3):
+        """The Timing of each of ``jobs``, which take turns."""
+        runs = [[self.once(job) for job in jobs] for _round in range(repeat)]
+        return [
+            Timing(
+                statistics.median(timing.seconds for timing in timings),
+                timings[-1].queries,
+            )
+            for timings in zip(*runs, strict=True)
+        ]
+
+
+def uid_of(cr, login):
+    cr.execute("SELECT id FROM res_users WHERE login = %s", [login])
+    return cr.fetchone()[0]
+
+
+def fetch(env, query, *params):
+    """All rows of a plain query; what the ORM still holds is written first.
+
+    ``params``: values in order, or one dict of named ones.
+    """
+    env.flush_all()
+    named = len(params) == 1 and isinstance(params[0], dict)
+    env.cr.execute(query, params[0] if named else params)
+    return env.cr.fetchall()
+
+
+def fetch_one(env, query, *params):
+    """The only value of a plain query."""
+    [[value]] = fetch(env, query, *params)
+    return value
