@@ -23,6 +23,8 @@ class MailActivity(models.Model):
         return result
 
     def _stakeholder_check_assignees(self):
+        if self.env.su and self.env.context.get("stakeholder_may_read"):
+            return
         models_ = set(self.env["stakeholder.confidential.mixin"]._inherited_by())
         confidential = self.filtered(lambda one: one.res_model in models_)
         groups = confidential.grouped(lambda one: (one.res_model, one.user_id))

@@ -99,11 +99,12 @@ class ResourceCalendar(models.Model):
         found = (
             self.env["stakeholder.calendar.day"]
             .sudo()
-            .search(
+            .search_fetch(
                 Domain("date", ">=", first)
                 & Domain("date", "<=", last)
                 & Domain("calendar_id", "in", [False, self.id])
-                & Domain("company_id", "in", [False, self._stakeholder_company().id])
+                & Domain("company_id", "in", [False, self._stakeholder_company().id]),
+                ["date", "kind", "reason", "calendar_id", "company_id"],
             )
         )
         ranked = found.sorted(lambda day: (bool(day.calendar_id), bool(day.company_id)))

@@ -57,4 +57,4 @@ class StakeholderCalendarYear(models.Model):
     def _announced(self):
         """The announced years, as a set of numbers."""
         # sudo: every deadline needs them, whoever is at work
-        return {int(year.name) for year in self.sudo().search([])}
+        return {int(year.name) for year in self.sudo().search_fetch([], ["name"])}

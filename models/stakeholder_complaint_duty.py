@@ -49,7 +49,7 @@ class StakeholderComplaint(models.Model):
         )
 
     def _notify_at_once(self, kind, type_xmlid, summary, find_user):
-        type_id = self.env.ref(type_xmlid).id
+        type_id = self.env["ir.model.data"]._xmlid_to_res_id(type_xmlid)
         duties = [
             {
                 "record": complaint,
@@ -79,7 +79,9 @@ class StakeholderComplaint(models.Model):
     def _notice_values(self, kind, deadline):
         late = kind.endswith("_late")
         return {
-            "activity_type_id": self.env.ref(ESCALATION if late else DEADLINE).id,
+            "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(
+                ESCALATION if late else DEADLINE
+            ),
             "summary": self._notice_summary(kind),
         }
 

@@ -137,16 +137,29 @@ class StakeholderComplaintTrail(models.Model):
         """
         # sudo: nobody may create rows but this method
         complaints = complaints.sudo()
-        vals_list = []
-        for complaint in complaints:
-            own = by_id[complaint.id] if by_id else data or {}
-            vals = self._link(complaint, event, own)
-            complaint.update({"trail_seq": vals["seq"], "trail_head": vals["digest"]})
-            vals_list.append(vals)
-        complaints.flush_recordset(["trail_seq", "trail_head"])
+        vals_list = [
+            self._link(one, event, by_id[one.id] if by_id else data or {})
+            for one in complaints
+        ]
+        self._move_heads(vals_list)
         self.sudo().create(vals_list)
         # The ORM does not follow an integer back to the list that shows it.
-        complaints.invalidate_recordset(["trail_ids"], flush=False)
+        complaints.invalidate_recordset(
+            ["trail_ids", "trail_seq", "trail_head"], flush=False
+        )
+
+    @api.model
+    def _move_heads(self, vals_list):
+        """Past ``write``: the heads are no change of the complaint, but the lock."""
+        heads = [(v["complaint_id"], v["seq"], v["digest"]) for v in vals_list]
+        if heads:
+            self.env.cr.execute_values(
+                "UPDATE stakeholder_complaint AS c "
+                "SET trail_seq = v.seq, trail_head = v.digest "
+                "FROM (VALUES %s) AS v(id, seq, digest) WHERE c.id = v.id",
+                heads,
+                page_size=1000,
+            )
 
     @api.model
     def _link(self, complaint, event, data):
