@@ -30,7 +30,7 @@ class MailActivity(models.Model):
         groups = confidential.grouped(lambda one: (one.res_model, one.user_id))
         for (model, user), activities in groups.items():
             records = self.env[model].browse(activities.mapped("res_id"))
-            if user and (shut := records - records._readable_by(user).sudo()):
+            if user and (shut := records - user._stakeholder_readable(records).sudo()):
                 raise AccessError(
                     self.env._(
                         "%(user)s may not read %(records)s and cannot be given an "

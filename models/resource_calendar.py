@@ -9,6 +9,8 @@ from odoo.fields import Domain
 
 from ..tools.working_days import LEAVE, Day, OutOfRangeError, WorkingDays, each_day
 
+# A deadline is a date where the centres are, whatever zone server and user have.
+ZONE = timezone("Asia/Shanghai")
 # Golden Week and Spring Festival together take three weeks out of sixty days.
 MARGIN_DAYS = 40
 SPAN_PER_WORKING_DAY = 3
@@ -30,6 +32,11 @@ class ResourceCalendar(models.Model):
     def _stakeholder_today(self):
         """Today where the centre is, whoever asks and wherever the server stands."""
         return self._stakeholder_local_date(fields.Datetime.now())
+
+    @api.model
+    def _stakeholder_centre_today(self):
+        """Today in mainland China, without a query."""
+        return utc.localize(fields.Datetime.now()).astimezone(ZONE).date()
 
     def _stakeholder_working_days(self, first, last):
         """The WorkingDays from ``first`` to ``last``; a constant number of queries."""

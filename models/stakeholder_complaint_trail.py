@@ -135,31 +135,38 @@ class StakeholderComplaintTrail(models.Model):
         The head is kept on the complaint: two sessions that append at once collide on
         that row, and the second is tried again by the server.
         """
-        # sudo: nobody may create rows but this method
+        # sudo: whoever takes a step leaves a row, whatever they may read
         complaints = complaints.sudo()
-        vals_list = [
+        rows = [
             self._link(one, event, by_id[one.id] if by_id else data or {})
             for one in complaints
         ]
-        self._move_heads(vals_list)
-        self.sudo().create(vals_list)
+        if rows:
+            self._insert(rows)
         # The ORM does not follow an integer back to the list that shows it.
         complaints.invalidate_recordset(
             ["trail_ids", "trail_seq", "trail_head"], flush=False
         )
 
     @api.model
-    def _move_heads(self, vals_list):
-        """Past ``write``: the heads are no change of the complaint, but the lock."""
-        heads = [(v["complaint_id"], v["seq"], v["digest"]) for v in vals_list]
-        if heads:
-            self.env.cr.execute_values(
-                "UPDATE stakeholder_complaint AS c "
-                "SET trail_seq = v.seq, trail_head = v.digest "
-                "FROM (VALUES %s) AS v(id, seq, digest) WHERE c.id = v.id",
-                heads,
-                page_size=1000,
-            )
+    def _insert(self, rows):
+        """Past the ORM: heads are no change of a complaint, rows have no hooks.
+
+        The heads first: that is the lock two sessions meet at.
+        """
+        columns = ", ".join(rows[0])
+        self.env.cr.execute_values(
+            "UPDATE stakeholder_complaint AS c "
+            "SET trail_seq = v.seq, trail_head = v.digest "
+            "FROM (VALUES %s) AS v(id, seq, digest) WHERE c.id = v.id",
+            [(row["complaint_id"], row["seq"], row["digest"]) for row in rows],
+            page_size=1000,
+        )
+        self.env.cr.execute_values(
+            f"INSERT INTO stakeholder_complaint_trail ({columns}) VALUES %s",
+            [tuple(row.values()) for row in rows],
+            page_size=1000,
+        )
 
     @api.model
     def _link(self, complaint, event, data):

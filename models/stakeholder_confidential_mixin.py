@@ -133,14 +133,7 @@ class StakeholderConfidentialMixin(models.AbstractModel):
 
     def _may_read(self, user):
         """Whether ``user`` reads every record of ``self`` at this moment."""
-        return len(self._readable_by(user)) == len(self)
-
-    def _readable_by(self, user):
-        """The records of ``self`` that ``user`` may read; asked before any notice."""
-        own = self.sudo(False).with_user(user)
-        # Not the centres of whoever is at work: the user's own.
-        own = own.with_context(allowed_company_ids=user.sudo().company_ids.ids)
-        return own._filtered_access("read")
+        return len(user._stakeholder_readable(self)) == len(self)
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         recipients = super()._notify_get_recipients(

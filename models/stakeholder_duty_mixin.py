@@ -41,6 +41,10 @@ class StakeholderDutyMixin(models.AbstractModel):
         """The activity to make: ``activity_type_id``, ``summary``."""
         return {}
 
+    def _write_technical(self, vals):
+        """Write what is the job's own; a model with a trail keeps it out of there."""
+        return self.write(vals)
+
     @api.model
     def _follow_calendar(self):
         """Move open deadlines after the working days were corrected."""

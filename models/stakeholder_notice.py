@@ -1,7 +1,6 @@
 import logging
 
 from psycopg2 import OperationalError
-from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -10,8 +9,6 @@ from odoo.tools import format_date
 
 _logger = logging.getLogger(__name__)
 
-# Where deadlines are dates; a calendar of another zone has its own day all the same.
-ZONE = timezone("Asia/Shanghai")
 BATCH = 500
 TRIES = 5
 
@@ -52,8 +49,7 @@ class StakeholderNotice(models.Model):
     @api.model
     def _companies_with_something_due(self, model):
         """Where it is worth to look: one probe of an index when nothing is due."""
-        now = utc.localize(fields.Datetime.now())
-        today = now.astimezone(ZONE).date()
+        today = self.env["resource.calendar"]._stakeholder_centre_today()
         due = model._read_group([("date_next_notice", "<=", today)], ["company_id"])
         return [company for (company,) in due]
 
@@ -211,7 +207,7 @@ class StakeholderNotice(models.Model):
         for user in self.env["res.users"].union(*(duty["users"] for duty in duties)):
             records = [duty["record"] for duty in duties if user in duty["users"]]
             records = records[0].union(*records)
-            readable[user] = set(records._readable_by(user).ids)
+            readable[user] = set(user._stakeholder_readable(records).ids)
         addressed, silent = [], []
         for duty in duties:
             entitled = [

@@ -55,6 +55,9 @@ class StakeholderPolicy(models.Model):
     warning_days = fields.Integer(
         "Warn Before (Working Days)", required=True, default=2
     )
+    expiry_warning_days = fields.Integer(
+        "Warn of an Ending Agreement (Days)", required=True, default=60
+    )
     # the centre's ways in, shown on forms, letters and pages (C2.1)
     phone = fields.Char("Telephone")
     street = fields.Char("Address")

@@ -1,3 +1,4 @@
+from . import test_agreement
 from . import test_calendar_wizard
 from . import test_complaint_course
 from . import test_complaint_register
@@ -7,6 +8,7 @@ from . import test_complaint_trail
 from . import test_coverage
 from . import test_demo
 from . import test_notice
+from . import test_party
 from . import test_policy
 from . import test_processes
 from . import test_resource_calendar

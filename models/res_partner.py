@@ -1,0 +1,235 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .stakeholder_option import PARTY_CLASSES
+
+# Recipients have a record and a rule of their own; staff follow the employment.
+OWN_CLASSES = [entry for entry in PARTY_CLASSES if entry[0] in ("unit", "external")]
+STATUSES = [("potential", "Potential"), ("active", "Active")]
+# Clause U3.2: the levels of the other side.
+LEVELS = [
+    ("committee", "Town Party Committee"),
+    ("director", "Director or Above"),
+    ("head", "Department Head"),
+    ("clerk", "Liaison Clerk"),
+    ("cadre", "Community Cadre"),
+]
+# Clause U3.2: our own tiers.
+TIERS = [
+    ("council", "Council Member"),
+    ("director_general", "Director-General or Deputy"),
+    ("department", "Service Department, Project Department, Office"),
+    ("supervisor", "Senior Supervisor"),
+    ("onsite", "On-site Social Worker or Lead"),
+]
+
+
+class ResPartner(models.Model):
+    """Who a contact is to the centre, and where it stands with it (G1, G3, U1.1, O1).
+
+    Each centre has its own view of one contact; a contact that is nobody to the centre
+    stays as it was.
+    """
+
+    _inherit = "res.partner"
+
+    # who it is
+    stakeholder_class = fields.Selection(
+        OWN_CLASSES,
+        "Class of Party",
+        company_dependent=True,
+        index="btree_not_null",
+        help="Commissioning unit: a government office, enterprise or institution that "
+        "buys and uses the service and supervises or guides the centre. External "
+        "stakeholder: neither unit nor recipient, but of influence on the centre, such "
+        "as sponsor, partner or media.",
+    )
+    stakeholder_party_class = fields.Selection(
+        PARTY_CLASSES, "Party", compute="_compute_stakeholder_party_class"
+    )
+    stakeholder_is_staff = fields.Boolean(
+        "Is Staff",
+        compute="_compute_stakeholder_is_staff",
+        search="_search_stakeholder_is_staff",
+    )
+    stakeholder_user_id = fields.Many2one(
+        "res.users",
+        "Responsible for the Relation",
+        company_dependent=True,
+        domain=[("share", "=", False)],
+    )
+    # where it comes from
+    stakeholder_source = fields.Selection(
+        [
+            ("party", "The party made contact"),
+            ("centre", "The centre made contact"),
+            ("referral", "Referral"),
+        ],
+        "Source",
+        company_dependent=True,
+    )
+    stakeholder_referral_by = fields.Char("Referred By", company_dependent=True)
+    stakeholder_referral_type = fields.Selection(
+        [("formal", "Formal"), ("informal", "Informal")],
+        "Kind of Referral",
+        company_dependent=True,
+    )
+    # what it can give (O1)
+    stakeholder_gives_people = fields.Boolean("People", company_dependent=True)
+    stakeholder_gives_goods = fields.Boolean("Goods", company_dependent=True)
+    stakeholder_gives_money = fields.Boolean("Money", company_dependent=True)
+    stakeholder_gives_technology = fields.Boolean("Technology", company_dependent=True)
+    # where we stand
+    stakeholder_status = fields.Selection(
+        STATUSES,
+        "Party Status",
+        compute="_compute_stakeholder_status",
+        search="_search_stakeholder_status",
+        help="Follows the agreements by date; nobody sets it by hand.",
+    )
+    stakeholder_prospect = fields.Selection(
+        [("yes", "Prospect or wish of cooperation"), ("none", "None")],
+        "Prospect",
+        company_dependent=True,
+    )
+    stakeholder_date_prospect = fields.Date("Prospect Seen On", company_dependent=True)
+    stakeholder_agreement_ids = fields.One2many(
+        "stakeholder.agreement", "partner_id", "Agreements"
+    )
+    stakeholder_agreement_count = fields.Integer(
+        "Number of Agreements", compute="_compute_stakeholder_agreement_count"
+    )
+    # people on both sides
+    stakeholder_level = fields.Selection(LEVELS, "Counterpart Level")
+    stakeholder_tier = fields.Selection(TIERS, "Tier in the Centre")
+    stakeholder_care_note = fields.Text(
+        "Handle with Care",
+        company_dependent=True,
+        groups="stakeholder_relations.stakeholder_group_worker",
+        help="What has to be treated carefully when meeting this party.",
+    )
+
+    # ------------------------------------------------------------
+    # CLASS
+    # ------------------------------------------------------------
+
+    @api.depends("stakeholder_class", "parent_id", "stakeholder_is_staff")
+    @api.depends_context("company", "uid")
+    def _compute_stakeholder_party_class(self):
+        """An own class wins; a unit's people show the unit's."""
+        recipients = self._stakeholder_readable_recipients()
+        for partner in self:
+            if partner in recipients:
+                partner.stakeholder_party_class = "recipient"
+            else:
+                partner.stakeholder_party_class = (
+                    partner.stakeholder_class
+                    or (partner.stakeholder_is_staff and "staff")
+                    or (partner.parent_id.stakeholder_class)
+                )
+
+    def _stakeholder_readable_recipients(self):
+        """The partners whose being a recipient the user may know (X6)."""
+        Recipient = self.env["stakeholder.recipient"]
+        if not Recipient.has_access("read"):
+            return self.browse()
+        domain = [
+            ("partner_id", "in", self.ids),
+            ("company_id", "=", self.env.company.id),
+        ]
+        return Recipient.search(domain).partner_id
+
+    @api.depends_context("company")
+    def _compute_stakeholder_is_staff(self):
+        staff = self._stakeholder_staff(Domain("work_contact_id", "in", self.ids))
+        for partner in self:
+            partner.stakeholder_is_staff = partner._origin in staff
+
+    def _search_stakeholder_is_staff(self, operator, value):
+        if operator not in ("in", "not in"):
+            return NotImplemented
+        wanted = (operator == "in") == (True in value)
+        found = Domain("id", "in", self._stakeholder_staff(Domain.TRUE).ids)
+        return found if wanted else ~found
+
+    @api.model
+    def _stakeholder_staff(self, domain):
+        """The contacts of those employed today: nobody keeps it twice (I1)."""
+        today = self.env["resource.calendar"]._stakeholder_centre_today()
+        leaving = Domain("departure_date", "=", False)
+        leaving |= Domain("departure_date", ">=", today)
+        own = Domain("company_id", "in", [False, self.env.company.id])
+        # sudo: that somebody works here is no secret; the employee record is
+        employees = self.env["hr.employee"].sudo().search(domain & own & leaving)
+        return employees.work_contact_id.sudo(False)
+
+    # ------------------------------------------------------------
+    # STATUS
+    # ------------------------------------------------------------
+
+    @api.depends(
+        "stakeholder_class",
+        "stakeholder_agreement_ids.date_start",
+        "stakeholder_agreement_ids.date_last",
+        "stakeholder_agreement_ids.state",
+    )
+    @api.depends_context("company")
+    def _compute_stakeholder_status(self):
+        active = self._stakeholder_active_on(
+            self.env["resource.calendar"]._stakeholder_centre_today()
+        )
+        for partner in self:
+            if not partner.stakeholder_class:
+                partner.stakeholder_status = False
+            else:
+                is_active = partner._origin in active
+                partner.stakeholder_status = "active" if is_active else "potential"
+
+    def _stakeholder_active_on(self, day):
+        """Those of ``self`` with an agreement in force on ``day``; both ends count."""
+        agreements = self.env["stakeholder.agreement"]
+        domain = agreements._in_force_domain(day)
+        # sudo: the status is open to everybody who sees the contact; agreements are not
+        found = agreements.sudo()._read_group(
+            domain & Domain("partner_id", "in", self.ids), ["partner_id"]
+        )
+        return self.browse(partner.id for (partner,) in found)
+
+    def _search_stakeholder_status(self, operator, value):
+        if operator not in ("in", "not in"):
+            return NotImplemented
+        today = self.env["resource.calendar"]._stakeholder_centre_today()
+        agreements = self.env["stakeholder.agreement"].sudo()
+        in_force = agreements._search(agreements._in_force_domain(today))
+        active = Domain("id", "in", in_force.subselect("partner_id"))
+        party = Domain("stakeholder_class", "!=", False)
+        parts = {"active": party & active, "potential": party & ~active, False: ~party}
+        found = Domain.OR(parts[one] for one in value if one in parts)
+        return found if operator == "in" else ~found
+
+    @api.depends("stakeholder_agreement_ids")
+    @api.depends_context("company", "uid")
+    def _compute_stakeholder_agreement_count(self):
+        counts = {}
+        if self.env["stakeholder.agreement"].has_access("read"):
+            counts = dict(
+                self.env["stakeholder.agreement"]._read_group(
+                    [
+                        ("partner_id", "in", self.ids),
+                        ("company_id", "=", self.env.company.id),
+                    ],
+                    ["partner_id"],
+                    ["__count"],
+                )
+            )
+        for partner in self:
+            partner.stakeholder_agreement_count = counts.get(partner._origin, 0)
+
+    def stakeholder_open_agreements(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "stakeholder_relations.stakeholder_agreement_action"
+        )
+        action["domain"] = [("partner_id", "=", self.id)]
+        action["context"] = {"default_partner_id": self.id}
+        return action
