@@ -88,6 +88,7 @@ def build(conf, template, name, size, digest):
     if subprocess.run([*command, *flags], env=clean, check=False).returncode:
         raise Missing(f"{MODULE} could not be installed; the reason is above.")
     filling.fill(name, size)
+    vacuum(name)
     with_server(f"COMMENT ON DATABASE \"{name}\" IS '{digest}'")
 
 
@@ -117,3 +118,13 @@ def with_server(statement, params=None):
                 # Mostly: the template is gone, or somebody is connected.
                 raise Missing(f"{statement}: {error}") from None
             return cr.fetchall() if cr.description else []
+
+
+def vacuum(name):
+    """Statistics and visibility as on a database that has been running for a while."""
+    import psycopg2
+
+    with closing(psycopg2.connect(dbname=name)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cr:
+            cr.execute("VACUUM ANALYZE")

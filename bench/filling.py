@@ -54,7 +54,6 @@ def fill(name, size):
         make_empty_report(env)
         make_complaints(env, users, size)
         make_bare_cases(env, users, size)
-    vacuum(name)
 
 
 # ------------------------------------------------------------
@@ -293,14 +292,3 @@ def make_bare_cases(env, users, size):
         " FROM generate_series(1, %s) AS n",
         [NOW, NOW, partner.id, size],
     )
-
-
-def vacuum(name):
-    """Statistics and visibility as on a database that has been running for a while."""
-    import psycopg2
-
-    connection = psycopg2.connect(dbname=name)
-    connection.autocommit = True
-    with connection.cursor() as cr:
-        cr.execute("VACUUM ANALYZE")
-    connection.close()

@@ -9,7 +9,7 @@ import gc
 import statistics
 import sys
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
@@ -24,7 +24,9 @@ TODAY = NOW.date()
 ROOT_UID = 1
 MODULE = "stakeholder_relations"
 
-ROW = "{:<32} {:>9} {:>19} {:>19} {:>8}  {:<14} {}"
+ROW = "{:<32} {:>9} {:>19} {:>22} {:>8}  {:<9} {}"
+# Of a wrong result only the beginning is shown.
+LONGEST = 200
 
 
 class Wrong(Exception):
@@ -34,7 +36,8 @@ class Wrong(Exception):
 def verify(name, found, expected):
     """Refuse a result that differs from what SQL says it must be."""
     if found != expected:
-        raise Wrong(f"{name}: found {found!r}, expected {expected!r}")
+        words = [repr(one)[:LONGEST] for one in (found, expected)]
+        raise Wrong("{}: found {}, expected {}".format(name, *words))
 
 
 @contextmanager
@@ -42,7 +45,19 @@ def clock(moment=NOW):
     """Stop the clock that Odoo's fields and the module read."""
     from odoo import fields
 
-    with patch.object(fields.Datetime, "now", staticmethod(lambda *args: moment)):
+    local_today = fields.Date.context_today
+
+    def context_today(record, timestamp=None):
+        return local_today(record, timestamp or moment)
+
+    stopped = (
+        (fields.Datetime, "now", lambda *args: moment),
+        (fields.Date, "today", lambda *args: moment.date()),
+        (fields.Date, "context_today", context_today),
+    )
+    with ExitStack() as patches:
+        for kind, name, function in stopped:
+            patches.enter_context(patch.object(kind, name, staticmethod(function)))
         yield
 
 

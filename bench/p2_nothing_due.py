@@ -7,8 +7,7 @@ SIZES = 1.3
 TARGET = 3.0
 
 INDEXED = """
-    SELECT id FROM stakeholder_complaint
-     WHERE date_next_notice <= %s AND company_id = 1 ORDER BY id LIMIT 200
+    SELECT id FROM {} WHERE date_next_notice <= %s ORDER BY id LIMIT 200
 """
 
 
@@ -22,7 +21,17 @@ def nothing_due(size):
 
 
 def indexed():
-    return Job(lambda env, _prepared: fetch(env, INDEXED, TODAY))
+    """The floor: one look into the index of each model with deadlines."""
+
+    def prepare(env):
+        names = env["stakeholder.duty.mixin"]._duty_models()
+        return [env[name]._table for name in names]
+
+    def work(env, tables):
+        for table in tables:
+            verify("due", fetch(env, INDEXED.format(table), TODAY), [])
+
+    return Job(work, prepare)
 
 
 def second_run():

@@ -249,14 +249,14 @@ class StakeholderComplaint(models.Model):
             }
             if changed:
                 key = tuple(changed.items())
-                groups[key] = groups.get(key, self.browse()) | complaint
+                groups.setdefault(key, []).append(complaint.id)
                 moves[complaint.id] = {
                     name: [complaint[name], date] for name, date in key
                 }
         moved = self.browse(moves)
-        for key, complaints in groups.items():
+        for key, ids in groups.items():
             # Whatever was said about the old date does not speak for the new one.
-            complaints._write_technical({**dict(key), "date_noticed": False})
+            self.browse(ids)._write_technical({**dict(key), "date_noticed": False})
         self.env["stakeholder.complaint.trail"]._append(
             moved, "deadline_moved", by_id=moves
         )

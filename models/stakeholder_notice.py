@@ -223,19 +223,18 @@ class StakeholderNotice(models.Model):
 
     @api.model
     def _replace_activities(self, addressed):
-        """What was said before about the same matter gives way to the new."""
-        types = {duty["activity_type_id"] for duty, _user in addressed}
-        by_model = {}
+        """What was said before, in the same kind, gives way to the new."""
+        ids = {}
         for duty, _user in addressed:
-            by_model.setdefault(duty["record"]._name, []).append(duty["record"].id)
-        for model, ids in by_model.items():
-            self.env["mail.activity"].search(
-                [
-                    ("res_model", "=", model),
-                    ("res_id", "in", ids),
-                    ("activity_type_id", "in", list(types)),
-                ]
-            ).unlink()
+            key = duty["record"]._name, duty["activity_type_id"]
+            ids.setdefault(key, []).append(duty["record"].id)
+        domain = Domain.OR(
+            Domain("res_model", "=", model)
+            & Domain("activity_type_id", "=", type_id)
+            & Domain("res_id", "in", found)
+            for (model, type_id), found in ids.items()
+        )
+        self.env["mail.activity"].search(domain).unlink()
 
     @api.model
     def _send_digests(self, addressed):
