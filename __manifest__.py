@@ -24,6 +24,8 @@
         "reports/stakeholder_complaint_report.xml",
         "reports/stakeholder_complaint_templates.xml",
         "reports/stakeholder_notice_templates.xml",
+        "reports/res_partner_report.xml",
+        "reports/stakeholder_register.xml",
         "wizards/stakeholder_calendar_wizard_views.xml",
         "wizards/stakeholder_deadline_views.xml",
         "wizards/stakeholder_complaint_intake_views.xml",

@@ -87,6 +87,9 @@ class ResPartner(models.Model):
         search="_search_stakeholder_status",
         help="Follows the agreements by date; nobody sets it by hand.",
     )
+    stakeholder_status_label = fields.Char(
+        "Where We Stand", compute="_compute_stakeholder_status_label"
+    )
     stakeholder_prospect = fields.Selection(
         [("yes", "Prospect or wish of cooperation"), ("none", "None")],
         "Prospect",
@@ -184,6 +187,21 @@ class ResPartner(models.Model):
             else:
                 is_active = partner._origin in active
                 partner.stakeholder_status = "active" if is_active else "potential"
+
+    @api.depends("stakeholder_status")
+    @api.depends_context("company", "lang")
+    def _compute_stakeholder_status_label(self):
+        """The status in the words of the class: 显在 for units, 现有 for others."""
+        labels = {
+            ("unit", "potential"): self.env._("Potential unit"),
+            ("unit", "active"): self.env._("Active unit"),
+            ("external", "potential"): self.env._("Potential stakeholder"),
+            ("external", "active"): self.env._("Existing stakeholder"),
+        }
+        for partner in self:
+            partner.stakeholder_status_label = labels.get(
+                (partner.stakeholder_class, partner.stakeholder_status), False
+            )
 
     def _stakeholder_active_on(self, day):
         """Those of ``self`` with an agreement in force on ``day``; both ends count."""

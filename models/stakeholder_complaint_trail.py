@@ -81,6 +81,7 @@ class StakeholderComplaintTrail(models.Model):
             "deadline_moved": self.env._("Deadlines moved with the calendar"),
             "identity_opened": self.env._("Name and contact opened"),
             "printed": self.env._("Printed"),
+            "exported": self.env._("Exported in a register"),
         }
 
     # ------------------------------------------------------------

@@ -1,1 +1,1 @@
-from . import stakeholder_complaint_report
+from . import res_partner_report, stakeholder_complaint_report, stakeholder_register

@@ -113,6 +113,11 @@ class StakeholderComplaint(models.Model):
         report = self.env.ref("stakeholder_relations.action_report_complaint")
         return report.report_action(self)
 
+    def _log_export(self):
+        """A register that leaves the house is on the trail of each it lists."""
+        self.env["stakeholder.complaint.trail"]._append(self, "exported")
+        self.env["stakeholder.trail.seal"]._seal(self, "export")
+
     def _log_print(self):
         """Printing is for the handler and for whoever decides, and goes on record."""
         for complaint in self:

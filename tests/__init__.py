@@ -8,9 +8,12 @@ from . import test_complaint_trail
 from . import test_coverage
 from . import test_demo
 from . import test_notice
+from . import test_partner_merge
 from . import test_party
 from . import test_policy
 from . import test_processes
+from . import test_register
 from . import test_resource_calendar
 from . import test_tools
 from . import test_tours
+from . import test_unit_report

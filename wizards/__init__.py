@@ -1,4 +1,5 @@
 from . import (
+    base_partner_merge,
     stakeholder_calendar_wizard,
     stakeholder_complaint_identity_wizard,
     stakeholder_complaint_intake,

@@ -1,0 +1,42 @@
+from odoo.http import Controller, content_disposition, request, route
+
+REGISTERS = {
+    "complaints": ("stakeholder.complaint", "state", []),
+    "parties": (
+        "res.partner",
+        "stakeholder_class",
+        [("stakeholder_class", "!=", False)],
+    ),
+}
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class StakeholderRegister(Controller):
+    """The registers as workbooks, each at the reader's level of secrecy (X4)."""
+
+    @route(
+        "/stakeholder_relations/register/<string:name>.xlsx",
+        type="http",
+        auth="user",
+        methods=["GET"],
+    )
+    def register(self, name):
+        if name not in REGISTERS or not request.env.user.has_group(
+            "base.group_allow_export"
+        ):
+            return request.not_found()
+        model, group_by, domain = REGISTERS[name]
+        if not request.env[model].has_access("read"):
+            return request.not_found()
+        records = request.env[model].search(domain)
+        if model == "stakeholder.complaint":
+            records._log_export()
+        title = request.env["ir.model"]._get(model).name
+        content = request.env["stakeholder.register"]._write(records, title, group_by)
+        return request.make_response(
+            content,
+            [
+                ("Content-Type", TYPE),
+                ("Content-Disposition", content_disposition(f"{name}.xlsx")),
+            ],
+        )

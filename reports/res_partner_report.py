@@ -1,0 +1,105 @@
+from odoo import api, models
+from odoo.tools import format_date
+
+from ..models.res_partner import LEVELS
+from .stakeholder_complaint_report import BLANK_DATE, DATE_FORMAT, FORM_LANG
+
+BLANK_ROWS = {"people": 6, "agreements": 4}
+
+
+class ResPartnerReport(models.AbstractModel):
+    """用人单位信息表: unit, people with levels, agreements, special matters (X3)."""
+
+    _name = "report.stakeholder_relations.report_unit"
+    _description = "Unit Information Sheet"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        units = self.env["res.partner"].browse(docids or ())
+        units.check_access("read")
+        report = self.with_context(lang=FORM_LANG)
+        sheets = [report._sheet(unit) for unit in units.with_context(lang=FORM_LANG)]
+        return {
+            "doc_ids": units.ids,
+            "docs": units,
+            "sheets": sheets or [report._sheet(units)],
+            "centre": self.env.company,
+        }
+
+    @api.model
+    def _sheet(self, unit):
+        """What stands on the sheet of ``unit``; an empty one gives the blank form."""
+        return {
+            "name": unit.name,
+            "status": unit.stakeholder_status_label,
+            "address": unit.contact_address_inline if unit else False,
+            "phone": unit.phone,
+            "responsible": unit.stakeholder_user_id.name,
+            "source": self._source(unit),
+            "care_note": self._care_note(unit),
+            "people": self._filled(self._people(unit), "people"),
+            "agreements": self._filled(self._agreements(unit), "agreements"),
+        }
+
+    @api.model
+    def _filled(self, rows, kind):
+        """The rows, or so many empty ones as a hand fills in."""
+        return rows or [{}] * BLANK_ROWS[kind]
+
+    @api.model
+    def _source(self, unit):
+        field = unit._fields["stakeholder_source"]
+        labels = dict(field._description_selection(self.env))
+        words = (labels.get(unit.stakeholder_source), unit.stakeholder_referral_by)
+        return "，".join(filter(None, words))
+
+    @api.model
+    def _care_note(self, unit):
+        """For those who prepare a meeting; others print the sheet without it."""
+        field = unit._fields["stakeholder_care_note"]
+        if unit and self.env.user.has_groups(field.groups):
+            return unit.stakeholder_care_note
+        return False
+
+    @api.model
+    def _people(self, unit):
+        levels = dict(
+            unit._fields["stakeholder_level"]._description_selection(self.env)
+        )
+        order = {level: number for number, (level, _label) in enumerate(LEVELS)}
+        people = unit.child_ids.filtered(lambda one: one.type == "contact")
+        ranked = people.sorted(lambda one: order.get(one.stakeholder_level, len(order)))
+        return [
+            {
+                "name": person.name,
+                "function": person.function,
+                "level": levels.get(person.stakeholder_level),
+                "phone": person.phone,
+            }
+            for person in ranked
+        ]
+
+    @api.model
+    def _agreements(self, unit):
+        if not unit or not self.env["stakeholder.agreement"].has_access("read"):
+            return []
+        agreements = self.env["stakeholder.agreement"].search(
+            [
+                ("partner_id", "=", unit.id),
+                ("company_id", "=", self.env.company.id),
+                ("state", "=", "signed"),
+            ]
+        )
+        return [
+            {
+                "name": agreement.name,
+                "number": agreement.number,
+                "period": f"{self._date(agreement.date_start)} — "
+                f"{self._date(agreement.date_last)}",
+            }
+            for agreement in agreements
+        ]
+
+    @api.model
+    def _date(self, date):
+        return format_date(self.env, date, date_format=DATE_FORMAT) or BLANK_DATE

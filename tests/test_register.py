@@ -1,0 +1,82 @@
+import io
+from datetime import datetime
+
+import openpyxl
+
+from odoo.fields import Command
+from odoo.tests import HttpCase, tagged
+
+from .common import CANARY, StakeholderCase
+
+HOSTILE = ("=1+1", "{=SUM(A1)}", "=cmd|' /C calc'!A0", "http://x.example", "@x", "-1")
+URL = "/stakeholder_relations/register/%s.xlsx"
+
+
+@tagged("post_install", "-at_install")
+class TestRegister(StakeholderCase, HttpCase):
+    def _book(self, name, user):
+        self.env.flush_all()
+        self.authenticate(f"t_{user}", f"t_{user}")
+        response = self.url_open(URL % name)
+        if response.status_code != 200:
+            return response.status_code
+        return openpyxl.load_workbook(io.BytesIO(response.content))
+
+    def _allow_export(self, *users):
+        group = self.env.ref("base.group_allow_export")
+        for user in users:
+            self.users[user].group_ids = [Command.link(group.id)]
+
+    # X4: opens, with dates as dates, a frozen head and filters
+    def test_register_of_complaints_opens_and_is_print_ready(self):
+        self._allow_export("director")
+        complaints = [self.assigned(topic=text) for text in HOSTILE]
+        book = self._book("complaints", "director")
+        sheet = book.worksheets[0]
+        rows = list(sheet.iter_rows(min_row=2))
+        mine = {row[0].value: row for row in rows}
+        for complaint, text in zip(complaints, HOSTILE, strict=True):
+            row = mine[complaint.name]
+            self.assertIsInstance(row[1].value, datetime)
+            self.assertEqual(row[6].value, text)
+            self.assertEqual(row[6].data_type, "s")
+            self.assertFalse(row[6].hyperlink)
+        self.assertEqual(sheet.freeze_panes, "B2")
+        self.assertTrue(sheet.auto_filter.ref)
+        self.assertNotIn(CANARY, str([[cell.value for cell in row] for row in rows]))
+        summary = book.worksheets[1]
+        self.assertEqual(len(summary._charts), 1)
+        total = sum(row[1].value for row in summary.iter_rows(min_row=2))
+        self.assertEqual(total, len(rows))
+
+    # X4 C5.1: each at the reader's level of secrecy, and on record
+    def test_register_holds_what_the_reader_may_read(self):
+        self._allow_export("officer", "clerk", "auditor")
+        mine, other = self.assigned(), self.register()
+        book = self._book("complaints", "officer")
+        numbers = {row[0].value for row in book.worksheets[0].iter_rows(min_row=2)}
+        self.assertIn(mine.name, numbers)
+        self.assertNotIn(other.name, numbers)
+        self.env.invalidate_all()
+        self.assertEqual(mine.trail_ids.sorted("seq")[-1].event, "exported")
+        self.assertNotIn("exported", other.trail_ids.mapped("event"))
+        for user in ("clerk", "auditor", "supervisor"):
+            self.assertEqual(self._book("complaints", user), 404, user)
+        self.assertEqual(self._book("nothing", "officer"), 404)
+
+    def test_register_of_parties(self):
+        self._allow_export("officer")
+        unit = self.env["res.partner"].create(
+            {"name": "=Bureau", "stakeholder_class": "unit", "phone": "0769"}
+        )
+        book = self._book("parties", "officer")
+        rows = {row[0].value: row for row in book.worksheets[0].iter_rows(min_row=2)}
+        self.assertEqual(rows["=Bureau"][6].value, unit.phone)
+
+    def test_long_and_broken_text_spoils_no_file(self):
+        self._allow_export("director")
+        complaint = self.assigned()
+        register = self.env["stakeholder.register"]
+        field = complaint._fields["statement"]
+        self.assertEqual(len(register._clean(field, "字" * 40000)), 32767)
+        self.assertEqual(register._clean(field, "a\x00b\ud800c"), "abc")
