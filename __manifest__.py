@@ -7,7 +7,7 @@
     "author": "Stakeholder Relations contributors",
     "license": "LGPL-3",
     "depends": ["contacts", "portal", "hr", "survey"],
-    "external_dependencies": {"python": ["xlsxwriter"]},
+    "external_dependencies": {"python": ["openpyxl", "xlsxwriter"]},
     "data": [
         "security/stakeholder_groups.xml",
         "security/ir.model.access.csv",
@@ -31,6 +31,7 @@
         "wizards/stakeholder_complaint_intake_views.xml",
         "wizards/stakeholder_complaint_letter_views.xml",
         "wizards/stakeholder_complaint_identity_wizard_views.xml",
+        "wizards/stakeholder_import_views.xml",
         "views/stakeholder_calendar_year_views.xml",
         "views/stakeholder_calendar_day_views.xml",
         "views/stakeholder_policy_views.xml",

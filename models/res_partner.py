@@ -87,6 +87,14 @@ class ResPartner(models.Model):
         search="_search_stakeholder_status",
         help="Follows the agreements by date; nobody sets it by hand.",
     )
+    stakeholder_status_group = fields.Selection(
+        STATUSES,
+        "Status for Grouping",
+        company_dependent=True,
+        readonly=True,
+        copy=False,
+        help="A copy of the status that boards group by; followed at once and daily.",
+    )
     stakeholder_status_label = fields.Char(
         "Where We Stand", compute="_compute_stakeholder_status_label"
     )
@@ -166,9 +174,47 @@ class ResPartner(models.Model):
         employees = self.env["hr.employee"].sudo().search(domain & own & leaving)
         return employees.work_contact_id.sudo(False)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        partners = super().create(vals_list)
+        if any("stakeholder_class" in vals for vals in vals_list):
+            partners._stakeholder_copy_status()
+        return partners
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "stakeholder_class" in vals:
+            self._stakeholder_copy_status()
+        return result
+
     # ------------------------------------------------------------
     # STATUS
     # ------------------------------------------------------------
+
+    def _stakeholder_copy_status(self):
+        """Bring the copy for grouping up to the status; writes what differs only."""
+        # sudo: the copy follows whoever changes class or agreement
+        partners = self.sudo()
+        for status in ("potential", "active", False):
+            stale = partners.filtered(
+                lambda one, status=status: (
+                    one.stakeholder_status == status
+                    and one.stakeholder_status_group != status
+                )
+            )
+            if stale:
+                stale.write({"stakeholder_status_group": status})
+
+    @api.model
+    def _cron_stakeholder_copy_status(self):
+        """Agreements begin and end at midnight, whoever is at work (U1.1)."""
+        for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
+            parties = self.with_company(company)
+            for status in ("potential", "active"):
+                parties.search(
+                    Domain("stakeholder_status", "=", status)
+                    & Domain("stakeholder_status_group", "!=", status)
+                )._stakeholder_copy_status()
 
     @api.depends(
         "stakeholder_class",

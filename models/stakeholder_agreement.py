@@ -6,6 +6,15 @@ from odoo.fields import Domain
 
 from ..tools.clock import Clock
 
+# What decides from when to when a party is active.
+STATUS_FIELDS = {
+    "company_id",
+    "date_end",
+    "date_ended_early",
+    "date_start",
+    "partner_id",
+    "state",
+}
 EXPIRING = "stakeholder_relations.mail_activity_type_expiring"
 
 
@@ -180,6 +189,25 @@ class StakeholderAgreement(models.Model):
                 raise ValidationError(
                     self.env._("%s: enter the day of signing.", agreement.name)
                 )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        agreements = super().create(vals_list)
+        agreements._copy_status()
+        return agreements
+
+    def write(self, vals):
+        before = self.partner_id
+        result = super().write(vals)
+        if vals.keys() & STATUS_FIELDS:
+            self._copy_status(before)
+        return result
+
+    def _copy_status(self, before=None):
+        """The party's status follows at once; ``before``: who it was with."""
+        for company, agreements in self.grouped("company_id").items():
+            partners = agreements.partner_id | (before or agreements.partner_id)
+            partners.with_company(company)._stakeholder_copy_status()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_drafts_only(self):

@@ -7,6 +7,7 @@ from . import test_complaint_secrecy
 from . import test_complaint_trail
 from . import test_coverage
 from . import test_demo
+from . import test_import
 from . import test_notice
 from . import test_partner_merge
 from . import test_party

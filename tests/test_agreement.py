@@ -66,6 +66,25 @@ class TestAgreement(StakeholderCase):
             is_active = bool(self.unit._stakeholder_active_on(day))
             self.assertEqual(is_active, status == "active", day)
 
+    # U1.1: boards follow at once, and over night
+    def test_boards_follow_the_agreements(self):
+        Partner = self.env["res.partner"]
+        self.assertEqual(self.unit.stakeholder_status_group, "potential")
+        agreement = self._agreement(date(2026, 11, 1), date(2026, 11, 30))
+        self.assertEqual(self.unit.stakeholder_status_group, "active")
+        groups = Partner._read_group(
+            [("id", "=", self.unit.id)], ["stakeholder_status_group"], ["__count"]
+        )
+        self.assertEqual(groups, [("active", 1)])
+        self.at(self.local(2026, 12, 1, 0, 30))
+        self.env.invalidate_all()
+        Partner._cron_stakeholder_copy_status()
+        self.assertEqual(self.unit.stakeholder_status_group, "potential")
+        agreement.date_end = date(2026, 12, 31)
+        self.assertEqual(self.unit.stakeholder_status_group, "active")
+        self.unit.stakeholder_class = False
+        self.assertFalse(self.unit.stakeholder_status_group)
+
     # U1.1: an early end has date and reason and counts from the next day
     def test_early_end(self):
         agreement = self._agreement(date(2026, 1, 1), date(2026, 12, 31))

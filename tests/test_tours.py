@@ -30,3 +30,13 @@ class TestTours(StakeholderCase, HttpCase):
         page = self.url_open(f"/report/html/{report}/{complaint.id}").text
         for words in ("约好家访", "重新约定时间", "今后提前通知", "刘女士"):
             self.assertIn(words, page)
+
+    # U1.1 U2.6: agreement signed, unit active
+    def test_agreement_signed_makes_the_unit_active(self):
+        unit = self.env["res.partner"].create(
+            {"name": "示范测试小学", "is_company": True, "stakeholder_class": "unit"}
+        )
+        self.start_tour("/odoo", "stakeholder_agreement_signed", login="t_officer")
+        self.env.invalidate_all()
+        self.assertEqual(unit.stakeholder_status, "active")
+        self.assertEqual(unit.stakeholder_agreement_ids.state, "signed")

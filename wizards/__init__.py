@@ -5,4 +5,6 @@ from . import (
     stakeholder_complaint_intake,
     stakeholder_complaint_letter,
     stakeholder_deadline,
+    stakeholder_import,
+    stakeholder_import_line,
 )
