@@ -1,4 +1,5 @@
 import io
+from datetime import date
 
 import xlsxwriter
 
@@ -63,12 +64,35 @@ class StakeholderRegister(models.AbstractModel):
         records.check_access("read")
         output = io.BytesIO()
         with xlsxwriter.Workbook(output, SAFE) as book:
-            self._write_list(book, records, title)
-            self._write_summary(book, records, group_by)
+            counts = self._write_list(book, records, title, group_by)
+            self._write_summary(book, self._label(records, group_by), counts)
         return output.getvalue()
 
     @api.model
-    def _write_list(self, book, records, title):
+    def _write_list(self, book, records, title, group_by):
+        """Write the rows in batches; returns how many there are of each group."""
+        sheet = self._new_list(book, records, title)
+        dates = book.add_format({"num_format": "yyyy-mm-dd"})
+        names = [name for name, _width in self._columns(records._name)]
+        labels = {name: self._labels(records, name) for name in names}
+        counts = dict.fromkeys(labels[group_by].values(), 0)
+        row = 0
+        for start in range(0, len(records), BATCH):
+            # Read by batches, forget what was written: memory stays flat.
+            batch = records.browse(records._ids[start : start + BATCH])
+            for values in batch.read(names):
+                row += 1
+                for column, name in enumerate(names):
+                    self._write_cell(
+                        sheet, row, column, values[name], labels[name], dates
+                    )
+                if values[group_by]:
+                    counts[labels[group_by][values[group_by]]] += 1
+            self.env.invalidate_all(flush=False)
+        return counts
+
+    @api.model
+    def _new_list(self, book, records, title):
         columns = self._columns(records._name)
         sheet = book.add_worksheet(title[:31])
         head = book.add_format({"bold": True, "bg_color": "#DDE6EE", "border": 1})
@@ -81,53 +105,43 @@ class StakeholderRegister(models.AbstractModel):
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        dates = book.add_format({"num_format": "yyyy-mm-dd"})
-        row = 0
-        for start in range(0, len(records), BATCH):
-            batch = records[start : start + BATCH]
-            for record in batch:
-                row += 1
-                for number, (name, _width) in enumerate(columns):
-                    self._write_cell(sheet, row, number, record, name, dates)
-            batch.invalidate_recordset(flush=False)
+        return sheet
+
+    @api.model
+    def _labels(self, records, name):
+        """{code: label} of a selection, else nothing."""
+        field = records._fields[name]
+        is_choice = field.type == "selection"
+        return dict(field._description_selection(self.env)) if is_choice else {}
 
     @api.model
     def _label(self, records, name):
         return records._fields[name]._description_string(self.env)
 
     @api.model
-    def _write_cell(self, sheet, row, column, record, name, dates):
-        value, field = record[name], record._fields[name]
+    def _write_cell(self, sheet, row, column, value, labels, dates):
+        """Dates as dates, all else as text: never a formula, a link, a number."""
         if not value:
             return
-        if field.type == "date":
+        if isinstance(value, date):
             sheet.write_datetime(row, column, value, dates)
-        elif field.type == "selection":
-            labels = dict(field._description_selection(self.env))
-            sheet.write_string(row, column, labels[value])
         else:
-            sheet.write_string(row, column, self._clean(field, value))
+            text = value[1] if isinstance(value, tuple) else value
+            sheet.write_string(row, column, self._clean(labels.get(text, text)))
 
     @api.model
-    def _clean(self, field, value):
+    def _clean(self, text):
         """Text that a cell can hold: no NUL, no lone surrogate, not too long."""
-        text = value.display_name if field.relational else str(value)
-        text = text.encode("utf-8", "ignore").decode().replace("\x00", "")
+        text = str(text).encode("utf-8", "ignore").decode().replace("\x00", "")
         return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + MARK
 
     @api.model
-    def _write_summary(self, book, records, group_by):
+    def _write_summary(self, book, heading, counts):
         """How many of each, with a chart beside."""
         title = self.env._("Summary")
         sheet = book.add_worksheet(title)
-        field = records._fields[group_by]
-        labels = dict(field._description_selection(self.env))
-        counts = {label: 0 for label in labels.values()}
-        for record in records:
-            if record[group_by]:
-                counts[labels[record[group_by]]] += 1
         sheet.set_column(0, 0, 24)
-        sheet.write_string(0, 0, self._label(records, group_by))
+        sheet.write_string(0, 0, heading)
         sheet.write_string(0, 1, self.env._("Count"))
         for row, (label, count) in enumerate(counts.items(), start=1):
             sheet.write_string(row, 0, label)
@@ -138,5 +152,5 @@ class StakeholderRegister(models.AbstractModel):
             {"categories": [title, 1, 0, last, 0], "values": [title, 1, 1, last, 1]}
         )
         chart.set_legend({"none": True})
-        chart.set_title({"name": self._label(records, group_by)})
+        chart.set_title({"name": heading})
         sheet.insert_chart("D2", chart)
