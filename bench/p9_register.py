@@ -75,11 +75,12 @@ def core_export(count):
         rows = env["stakeholder.complaint"].browse(ids).export_data(names)["datas"]
         request = "odoo.addons.web.controllers.export.request"
         with patch(request, SimpleNamespace(env=env)):
-            columns = [{"name": name, "type": "char"} for name in names]
+            columns = names
             with ExportXlsxWriter(columns, columns, len(rows)) as writer:
                 for number, row in enumerate(rows):
                     for column, value in enumerate(row):
-                        writer.write_cell(number + 1, column, value)
+                        # Without the export's own widgets, as text.
+                        writer.write_cell(number + 1, column, str(value or ""))
         return writer.value
 
     def prepare(env):
