@@ -33,10 +33,21 @@ class StakeholderRegister(Controller):
             records._log_export()
         title = request.env["ir.model"]._get(model).name
         content = request.env["stakeholder.register"]._write(records, title, group_by)
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", TYPE),
-                ("Content-Disposition", content_disposition(f"{name}.xlsx")),
-            ],
-        )
+        return self._workbook(content, f"{name}.xlsx")
+
+    @route(
+        "/stakeholder_relations/import_template.xlsx",
+        type="http",
+        auth="user",
+        methods=["GET"],
+    )
+    def import_template(self):
+        if not request.env["stakeholder.import"].has_access("create"):
+            return request.not_found()
+        content = request.env["stakeholder.import"]._template()
+        return self._workbook(content, "导入模板.xlsx")
+
+    def _workbook(self, content, filename):
+        disposition = content_disposition(filename)
+        headers = [("Content-Type", TYPE), ("Content-Disposition", disposition)]
+        return request.make_response(content, headers)

@@ -26,7 +26,7 @@ class StakeholderCalendarDay(models.Model):
         ondelete="cascade",
         help="The notice that announced the day. Empty for a day of the centre's own.",
     )
-    source = fields.Char(related="year_id.source")
+    source = fields.Char("Notice", related="year_id.source")
     calendar_id = fields.Many2one(
         "resource.calendar", "Only for Calendar", index="btree_not_null"
     )

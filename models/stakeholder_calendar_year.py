@@ -15,7 +15,9 @@ class StakeholderCalendarYear(models.Model):
 
     name = fields.Char("Year", required=True, size=4)
     source = fields.Char(
-        required=True, help="Number and name of the notice that announced the days."
+        "Notice",
+        required=True,
+        help="Number and name of the notice that announced the days.",
     )
     day_ids = fields.One2many("stakeholder.calendar.day", "year_id", "Days")
     holiday_count = fields.Integer("Holidays", compute="_compute_counts")

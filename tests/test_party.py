@@ -57,6 +57,42 @@ class TestParty(StakeholderCase):
         self.env.invalidate_all()
         self.assertEqual(partner.stakeholder_party_class, "external")
 
+    # I1: a leaver's parties and open records are listed for reassignment
+    def test_what_a_leaver_was_responsible_for_is_listed(self):
+        worker, officer = self.users["worker"], self.users["officer"]
+        self.unit.stakeholder_user_id = worker
+        complaint = self.assigned()
+        agreement = self.env["stakeholder.agreement"].create(
+            {
+                "name": "Service",
+                "partner_id": self.unit.id,
+                "user_id": worker.id,
+                "date_start": date(2026, 1, 1),
+                "date_end": date(2026, 12, 31),
+            }
+        )
+        employee = self.employee("worker")
+
+        def listed():
+            self.env.invalidate_all()
+            field = "stakeholder_has_left"
+            return (
+                self.unit
+                in self.env["res.partner"].search(
+                    [(f"stakeholder_user_id.{field}", "=", True)]
+                ),
+                agreement in agreement.search([(f"user_id.{field}", "=", True)]),
+                complaint in complaint.search([(f"user_id.{field}", "=", True)]),
+            )
+
+        self.assertEqual(listed(), (False, False, False))
+        employee.departure_date = date(2026, 11, 23)
+        self.assertEqual(listed(), (True, True, False))
+        self.assertTrue(worker.stakeholder_has_left)
+        employee.departure_date = False
+        officer.active = False
+        self.assertEqual(listed(), (False, False, True))
+
     def test_each_centre_has_its_own_view_of_a_contact(self):
         other = self.env["res.company"].create({"name": "Another Centre"})
         theirs = self.unit.with_company(other)
@@ -137,6 +173,37 @@ class TestRecipient(StakeholderCase):
             self.assertFalse(person.stakeholder_party_class, user)
             seen = person.read(["name", "phone", "stakeholder_class", "comment"])
             self.assertNotIn(CANARY, str(seen))
+
+    def test_channels_first_shown_to_the_worker(self):
+        file = self.env["ir.attachment"].create(
+            {
+                "name": CANARY,
+                "raw": CANARY.encode(),
+                "res_model": self.recipient._name,
+                "res_id": self.recipient.id,
+            }
+        )
+        export = self.env.ref("base.group_allow_export")
+        for user, sees in (("worker", True), ("officer", False)):
+            self.users[user].group_ids += export
+            records = self.as_user(self.recipient, user)
+            model = records.browse()
+            domain = [("health", "ilike", CANARY)]
+            self.assertEqual(bool(model.search(domain)), sees)
+            self.assertEqual(model.search_count(domain), int(sees))
+            self.assertEqual(bool(model.name_search("Wang")), sees)
+            groups = model._read_group([], ["kind"], ["__count"])
+            self.assertEqual(bool(groups), sees)
+            oracle = [("id", "=", self.recipient.willingness_ids.id)]
+            lines = self.as_user(self.env["stakeholder.willingness"], user)
+            self.assertEqual(bool(lines.search(oracle)), sees)
+            files = self.as_user(file.browse(), user)
+            self.assertEqual(bool(files.search([("id", "=", file.id)])), sees)
+            if sees:
+                self.assertIn(CANARY, str(records.export_data(["health"])))
+            else:
+                with self.assertRaises(AccessError):
+                    records.export_data(["health"])
 
     # S3: the change is kept, with date and reason
     def test_willingness_over_time(self):

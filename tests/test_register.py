@@ -64,6 +64,14 @@ class TestRegister(StakeholderCase, HttpCase):
             self.assertEqual(self._book("complaints", user), 404, user)
         self.assertEqual(self._book("nothing", "officer"), 404)
 
+    # X5
+    def test_import_template_is_for_those_who_import(self):
+        url = "/stakeholder_relations/import_template.xlsx"
+        self.env.flush_all()
+        for user, status in (("officer", 200), ("worker", 404), ("clerk", 404)):
+            self.authenticate(f"t_{user}", f"t_{user}")
+            self.assertEqual(self.url_open(url).status_code, status, user)
+
     def test_register_of_parties(self):
         self._allow_export("officer")
         unit = self.env["res.partner"].create(

@@ -64,7 +64,7 @@ class TestUnitReport(StakeholderCase):
     def test_blank_sheet_keeps_its_rows(self):
         report = self.as_user(self.env["ir.actions.report"], "worker")
         html = report._render_qweb_html(REPORT, [])[0].decode()
-        self.assertEqual(html.count("<tr"), 3 + 1 + 6 + 1 + 4 + 1 + 1)
+        self.assertEqual(html.count("<tr"), 3 + 1 + 6 + 1 + 4 + 1 + 4 + 1 + 1)
         self.assertNotIn("False", self._text(self.unit.browse()))
 
     def test_special_matters_are_for_those_who_prepare_a_meeting(self):

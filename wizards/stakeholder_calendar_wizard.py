@@ -23,7 +23,7 @@ class StakeholderCalendarWizard(models.TransientModel):
     _description = "Announce a Year"
 
     year = fields.Char(required=True, size=4, default=lambda self: self._next_year())
-    source = fields.Char(required=True, help="Number and name of the notice.")
+    source = fields.Char("Notice", required=True, help="Number and name of the notice.")
     file = fields.Binary(help="CSV: date, holiday or make-up, reason; one day a line.")
     filename = fields.Char()
     line_ids = fields.One2many("stakeholder.calendar.wizard.line", "wizard_id")

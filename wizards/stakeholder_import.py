@@ -40,8 +40,6 @@ class StakeholderImport(models.TransientModel):
     problem_count = fields.Integer("Not to Be Taken", compute="_compute_counts")
     problem_file = fields.Binary(readonly=True, attachment=False)
     problem_filename = fields.Char(default="未能导入.xlsx")
-    template_file = fields.Binary(compute="_compute_template_file")
-    template_filename = fields.Char(compute="_compute_template_file")
 
     @api.depends("line_ids.decision")
     def _compute_counts(self):
@@ -51,12 +49,10 @@ class StakeholderImport(models.TransientModel):
             wizard.same_count = decisions.count("keep")
             wizard.problem_count = decisions.count("problem")
 
-    @api.depends("state")
-    def _compute_template_file(self):
-        content = self._workbook({name: [] for name in SHEETS})
-        for wizard in self:
-            wizard.template_file = base64.b64encode(content)
-            wizard.template_filename = "导入模板.xlsx"
+    @api.model
+    def _template(self):
+        """The bytes of the empty workbook, columns named as a centre names them."""
+        return self._workbook({name: [] for name in SHEETS})
 
     # ------------------------------------------------------------
     # READING
@@ -197,6 +193,7 @@ class StakeholderImport(models.TransientModel):
     def _reopen(self):
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("Import Parties"),
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",

@@ -32,7 +32,8 @@ class StakeholderImportLine(models.TransientModel):
             ("keep", "There already: leave it"),
             ("update", "There already: fill it up"),
             ("problem", "Not taken"),
-        ]
+        ],
+        "What Becomes of It",
     )
     partner_id = fields.Many2one("res.partner", "Found", readonly=True)
     problem = fields.Char(readonly=True)
