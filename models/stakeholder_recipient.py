@@ -76,7 +76,7 @@ class StakeholderRecipient(models.Model):
         [("female", "Female"), ("male", "Male"), ("other", "Other")]
     )
     guardian = fields.Char()
-    health = fields.Text("Health")
+    health = fields.Text()
     care_note = fields.Text("Handle with Care")
 
     _partner_uniq = models.UniqueIndex(

@@ -17,7 +17,7 @@ class StakeholderWillingness(models.Model):
     )
     date = fields.Date("From", required=True, default=fields.Date.context_today)
     kind = fields.Selection(WILLINGNESS, "Willingness", required=True)
-    authority = fields.Char("Authority", help="Which authority ordered it.")
+    authority = fields.Char(help="Which authority ordered it.")
     order_ref = fields.Char("Order", help="Under what order.")
     reason = fields.Char(required=True)
 
