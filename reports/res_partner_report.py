@@ -4,7 +4,7 @@ from odoo.tools import format_date
 from ..models.res_partner import LEVELS
 from .stakeholder_complaint_report import BLANK_DATE, DATE_FORMAT, FORM_LANG
 
-BLANK_ROWS = {"people": 6, "agreements": 4}
+BLANK_ROWS = {"people": 5, "agreements": 3}
 
 
 class ResPartnerReport(models.AbstractModel):
@@ -32,7 +32,7 @@ class ResPartnerReport(models.AbstractModel):
         return {
             "name": unit.name,
             "status": unit.stakeholder_status_label,
-            "address": unit.contact_address_inline if unit else False,
+            "address": self._address(unit),
             "phone": unit.phone,
             "responsible": unit.stakeholder_user_id.name,
             "source": self._source(unit),
@@ -45,6 +45,13 @@ class ResPartnerReport(models.AbstractModel):
     def _filled(self, rows, kind):
         """The rows, or so many empty ones as a hand fills in."""
         return rows or [{}] * BLANK_ROWS[kind]
+
+    @api.model
+    def _address(self, unit):
+        if not unit:
+            return False
+        lines = unit._display_address(without_company=True).split("\n")
+        return "，".join(line.strip() for line in lines if line.strip())
 
     @api.model
     def _source(self, unit):

@@ -1,7 +1,13 @@
+import io
+import resource
+import subprocess
+import tempfile
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from pypdf import PdfReader
 
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
@@ -9,6 +15,7 @@ from odoo.tests import TransactionCase, new_test_user
 MODULE = "stakeholder_relations"
 ROLES = ("worker", "officer", "supervisor", "director", "council", "auditor", "admin")
 CANARY = "canary-4711"
+UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
 
 class StakeholderCase(TransactionCase):
@@ -143,8 +150,33 @@ class StakeholderCase(TransactionCase):
         return datetime(year, month, day, hour, minute) - timedelta(hours=8)
 
 
+def chromium_pdf(html):
+    """``html`` as Chromium prints it: true sizes, as a patched wkhtmltopdf."""
+    with tempfile.TemporaryDirectory() as folder:
+        page, pdf = Path(folder, "form.html"), Path(folder, "form.pdf")
+        page.write_text(html)
+        subprocess.run(
+            [
+                *("chromium", "--headless", "--no-sandbox", "--disable-gpu"),
+                *("--no-pdf-header-footer", f"--print-to-pdf={pdf}", str(page)),
+            ],
+            check=True,
+            capture_output=True,
+            # The server limits its own memory; a browser needs more.
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, UNLIMITED),
+        )
+        return PdfReader(io.BytesIO(pdf.read_bytes()))
+
+
 def each_date(first, last):
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-__all__ = ["CANARY", "MODULE", "StakeholderCase", "date", "each_date"]
+__all__ = [
+    "CANARY",
+    "MODULE",
+    "StakeholderCase",
+    "chromium_pdf",
+    "date",
+    "each_date",
+]

@@ -1,20 +1,15 @@
 import io
 import re
-import resource
 import shutil
-import subprocess
-import tempfile
 from datetime import date
-from pathlib import Path
 
 from pypdf import PdfReader
 
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
-from .common import CANARY, StakeholderCase
+from .common import CANARY, StakeholderCase, chromium_pdf
 
-UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 REPORT = "stakeholder_relations.report_complaint"
 # The words of the paper form, in their order (guideline, annex).
 PAPER = (
@@ -71,20 +66,7 @@ class TestComplaintReport(StakeholderCase, HttpCase):
 
     def _chromium_pdf(self, complaints, user="director", data=None):
         """What Debian 13, and a patched wkhtmltopdf, give: true sizes."""
-        with tempfile.TemporaryDirectory() as folder:
-            page, pdf = Path(folder, "form.html"), Path(folder, "form.pdf")
-            page.write_text(self._html(complaints, user, data))
-            subprocess.run(
-                [
-                    *("chromium", "--headless", "--no-sandbox", "--disable-gpu"),
-                    *("--no-pdf-header-footer", f"--print-to-pdf={pdf}", str(page)),
-                ],
-                check=True,
-                capture_output=True,
-                # The server limits its own memory; a browser needs more.
-                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, UNLIMITED),
-            )
-            return PdfReader(io.BytesIO(pdf.read_bytes()))
+        return chromium_pdf(self._html(complaints, user, data))
 
     # C4 X3: the form as drawn, in Chinese whoever prints it
     def test_filled_form_is_the_paper_one_in_chinese(self):

@@ -4,7 +4,7 @@ from datetime import date
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import CANARY, StakeholderCase
+from .common import CANARY, StakeholderCase, chromium_pdf
 
 REPORT = "stakeholder_relations.report_unit"
 
@@ -64,8 +64,9 @@ class TestUnitReport(StakeholderCase):
     def test_blank_sheet_keeps_its_rows(self):
         report = self.as_user(self.env["ir.actions.report"], "worker")
         html = report._render_qweb_html(REPORT, [])[0].decode()
-        self.assertEqual(html.count("<tr"), 3 + 1 + 6 + 1 + 4 + 1 + 4 + 1 + 1)
+        self.assertEqual(html.count("<tr"), 3 + 1 + 5 + 1 + 3 + 1 + 4 + 1 + 1)
         self.assertNotIn("False", self._text(self.unit.browse()))
+        self.assertEqual(len(chromium_pdf(html).pages), 1)
 
     def test_special_matters_are_for_those_who_prepare_a_meeting(self):
         with self.assertRaises(AccessError):
