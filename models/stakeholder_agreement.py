@@ -246,12 +246,14 @@ class StakeholderAgreement(models.Model):
         return self.user_id | policy._directors()[:1]
 
     def _notice_values(self, kind, deadline):
-        summaries = {
+        return {
+            "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(EXPIRING)
+        }
+
+    @api.model
+    def _notice_summary(self, kind):
+        return {
             "expiry_warning": self.env._("The agreement is about to end"),
             "expiry_due": self.env._("Last day of the agreement"),
             "expiry_late": self.env._("The agreement has ended"),
-        }
-        return {
-            "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(EXPIRING),
-            "summary": summaries[kind],
-        }
+        }[kind]

@@ -36,7 +36,6 @@ class StakeholderComplaint(models.Model):
         self._notify_at_once(
             "handover",
             HANDOVER,
-            self.env._("New: acknowledge and assign"),
             lambda complaint: complaint._deciders()[:1],
         )
 
@@ -44,11 +43,10 @@ class StakeholderComplaint(models.Model):
         self._notify_at_once(
             "assigned",
             DEADLINE,
-            self.env._("You handle this: answer it in time"),
             lambda complaint: complaint.user_id,
         )
 
-    def _notify_at_once(self, kind, type_xmlid, summary, find_user):
+    def _notify_at_once(self, kind, type_xmlid, find_user):
         type_id = self.env["ir.model.data"]._xmlid_to_res_id(type_xmlid)
         duties = [
             {
@@ -56,7 +54,6 @@ class StakeholderComplaint(models.Model):
                 "kind": kind,
                 "users": find_user(complaint),
                 "activity_type_id": type_id,
-                "summary": summary,
                 "deadline": complaint.date_response_due,
             }
             for complaint in self.sudo()
@@ -82,12 +79,13 @@ class StakeholderComplaint(models.Model):
             "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(
                 ESCALATION if late else DEADLINE
             ),
-            "summary": self._notice_summary(kind),
         }
 
     @api.model
     def _notice_summary(self, kind):
         return {
+            "handover": self.env._("New: acknowledge and assign"),
+            "assigned": self.env._("You handle this: answer it in time"),
             "response_warning": self.env._("The answer is due soon"),
             "response_due": self.env._("The answer is due today"),
             "response_late": self.env._("The answer is late"),

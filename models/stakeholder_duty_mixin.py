@@ -38,8 +38,13 @@ class StakeholderDutyMixin(models.AbstractModel):
         return self.env["res.users"]
 
     def _notice_values(self, kind, deadline):
-        """The activity to make: ``activity_type_id``, ``summary``."""
+        """The activity to make: ``activity_type_id``."""
         return {}
+
+    @api.model
+    def _notice_summary(self, kind):
+        """What is wanted, in the language of the context."""
+        return kind
 
     def _write_technical(self, vals):
         """Write what is the job's own; a model with a trail keeps it out of there."""

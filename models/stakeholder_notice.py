@@ -216,10 +216,17 @@ class StakeholderNotice(models.Model):
                 if user.active and duty["record"].id in readable[user]
             ]
             if entitled:
-                addressed.append((duty, entitled[0]))
+                spoken = {**duty, "summary": self._summary(duty, entitled[0])}
+                addressed.append((spoken, entitled[0]))
             else:
                 silent.append(duty)
         return addressed, silent
+
+    @api.model
+    def _summary(self, duty, user):
+        """What is wanted, in the language of whoever is told."""
+        model = duty["record"].browse().with_context(lang=user.lang or self.env.lang)
+        return model._notice_summary(duty["kind"])
 
     @api.model
     def _replace_activities(self, addressed):

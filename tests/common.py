@@ -53,6 +53,7 @@ class StakeholderCase(TransactionCase):
             name=f"Test {login}",
             email=f"{login}@centre.example",
             tz=values.pop("tz", "Asia/Shanghai"),
+            lang="en_US",
             **values,
         )
 

@@ -64,6 +64,21 @@ class TestNotice(StakeholderCase):
                 any(user == addressee and words in said for user, said in told), told
             )
 
+    # X2: whoever runs the job, each is told in their own language
+    def test_told_in_the_language_of_whoever_is_told(self):
+        self.users["officer"].lang = "zh_CN"
+        complaint = self.assigned()
+        self.at(self.local(2026, 12, 3))
+        mails = self.env["mail.mail"].search([])
+        self.run_job()
+        activity = complaint.activity_ids.filtered(
+            lambda one: one.user_id == self.users["officer"]
+        )
+        self.assertEqual(activity.summary, "今天是回应期限")
+        [mail] = self.env["mail.mail"].search([]) - mails
+        self.assertIn("今天是回应期限", mail.body_html)
+        self.assertIn("2026/12/03", mail.body_html)
+
     def test_nobody_handles_it_yet(self):
         complaint = self.register()
         self.at(self.local(2026, 12, 1))

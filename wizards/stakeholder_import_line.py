@@ -68,7 +68,8 @@ class StakeholderImportLine(models.TransientModel):
             raise UserError(self.env._("The same as row %s of this sheet.", seen[key]))
         seen[key] = self.row
         if self.sheet == "服务协议":
-            return self._check_agreement(cells, known, seen)
+            self._check_agreement(cells, known, seen)
+            return
         if self.sheet == "对接人员":
             self._check_unit_is_known(cells["单位名称"], known, seen)
         found = self._find(cells, known)
@@ -79,7 +80,6 @@ class StakeholderImportLine(models.TransientModel):
                 )
             )
         self.write({"decision": "keep" if found else "create", "partner_id": found.id})
-        return None
 
     def _check_required(self, cells):
         for heading in SHEETS[self.sheet]:
@@ -244,12 +244,8 @@ class StakeholderImportLine(models.TransientModel):
 
     def _recipient_vals(self, cells):
         willingness = self._word("求助意愿", cells)
-        line = {
-            "kind": willingness,
-            "authority": cells.get("授权部门"),
-            "order_ref": cells.get("文书"),
-            "reason": self.env._("Imported"),
-        }
+        orders = {"authority": cells.get("授权部门"), "order_ref": cells.get("文书")}
+        line = {"kind": willingness, "reason": self.env._("Imported"), **orders}
         return {
             "kind": self._word("类型", cells) or "individual",
             "source": self._word("来源", cells) or "self",
