@@ -61,9 +61,22 @@ class Embedded:
             self._own(folder, user)
         if not self.data.is_dir():
             self._init(user)
+        self._own_whole(self.data, user)
         if self._is_starting():
             self._wait()
             return
+        try:
+            self._launch(user)
+        except Trouble as trouble:
+            # Everything in it can be made anew; what was there is kept to look at.
+            aside = self.data.with_name("pg.unusable")
+            say(f"{trouble}\nTrying again with a new one; the old one is {aside}")
+            shutil.rmtree(aside, ignore_errors=True)
+            self.data.rename(aside)
+            self._init(user)
+            self._launch(user)
+
+    def _launch(self, user):
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": self.socket,
@@ -164,6 +177,12 @@ class Embedded:
             if not folder.stat().st_mode & 0o001:
                 say(f"Letting PostgreSQL's user pass through {folder} (chmod o+x)")
                 folder.chmod(folder.stat().st_mode | 0o001)
+
+    def _own_whole(self, folder, user):
+        """Take over a folder that another system user's server left behind."""
+        if user and folder.stat().st_uid != user.pw_uid:
+            for path in (folder, *folder.rglob("*")):
+                os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
 
     @staticmethod
     def _own(folder, user):

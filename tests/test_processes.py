@@ -41,7 +41,8 @@ print("RESULT" + json.dumps([digests, triggers, problems]))
 class TestProcesses(BaseCase):
     def setUp(self):
         super().setUp()
-        self.database = f"process_{uuid.uuid4().hex[:12]}"
+        # Named after the template: an interrupted run is swept with it.
+        self.database = f"{TEMPLATE}_{uuid.uuid4().hex[:8]}"
         self._sql(f'CREATE DATABASE "{self.database}" TEMPLATE "{TEMPLATE}"')
         self.addCleanup(
             self._sql, f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)'
