@@ -39,6 +39,7 @@
         "views/stakeholder_agreement_views.xml",
         "views/res_partner_views.xml",
         "views/stakeholder_recipient_views.xml",
+        "views/stakeholder_action_views.xml",
         "views/stakeholder_complaint_views.xml",
         "views/stakeholder_complaint_receipt_views.xml",
         "views/stakeholder_complaint_trail_views.xml",

@@ -17,6 +17,8 @@ from . import (
     stakeholder_complaint_duty,
     stakeholder_complaint_identity,
     stakeholder_complaint_receipt,
+    stakeholder_action,
+    stakeholder_action_course,
     stakeholder_recipient,
     stakeholder_willingness,
     stakeholder_agreement,

@@ -2,12 +2,12 @@ from odoo import models
 
 
 class HrDepartment(models.Model):
-    """A new head of department shuts out other people than the one before."""
+    """A new head of department reads, and shuts out, other people than the one before."""
 
     _inherit = "hr.department"
 
     def write(self, vals):
         result = super().write(vals)
         if vals.keys() & {"manager_id", "parent_id"}:
-            self.env["stakeholder.confidential.mixin"]._refresh_denied()
+            self.env["stakeholder.confidential.mixin"]._follow_organisation()
         return result

@@ -20,13 +20,13 @@ class HrEmployee(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         employees = super().create(vals_list)
-        self.env["stakeholder.confidential.mixin"]._refresh_denied()
+        self.env["stakeholder.confidential.mixin"]._follow_organisation()
         return employees
 
     def write(self, vals):
         result = super().write(vals)
         if vals.keys() & ORGANISATION_FIELDS:
-            self.env["stakeholder.confidential.mixin"]._refresh_denied()
+            self.env["stakeholder.confidential.mixin"]._follow_organisation()
         return result
 
     @api.model
@@ -61,6 +61,19 @@ class HrEmployee(models.Model):
                 below[department.manager_id] |= employee
                 department = department.parent_id
         return below
+
+    def _stakeholder_above(self):
+        """Everybody above ``self``; a ring of managers ends where it began."""
+        found, todo = self.browse(), self
+        while todo:
+            heads = todo.parent_id
+            department = todo.department_id
+            while department:
+                heads |= department.manager_id
+                department = department.parent_id
+            todo = heads - found - self
+            found |= todo
+        return found
 
     def _stakeholder_below(self, below):
         """Everybody under ``self``; a ring of managers ends where it began."""

@@ -46,6 +46,15 @@ class ResUsers(models.Model):
         gone = Domain("id", "in", (employed.user_id - working.user_id).ids)
         return Domain("active", "=", False) & Domain("share", "=", False) | gone
 
+    def _stakeholder_managers(self):
+        """{user id: the users above them}, by manager and by department."""
+        # sudo: the organisation is read to tell the right people, not to show it
+        staff = self.env["hr.employee"].sudo().search([("user_id", "in", self.ids)])
+        found = {user.id: self.browse() for user in self}
+        for employee in staff:
+            found[employee.user_id.id] |= employee._stakeholder_above().user_id
+        return {uid: above.sudo(False) for uid, above in found.items()}
+
     def _stakeholder_readable(self, records):
         """Those of ``records`` that this user may read, by their own centres."""
         self.ensure_one()

@@ -58,6 +58,18 @@ class StakeholderComplaint(models.Model):
         named = dict.fromkeys(self.withheld_ids, False)
         return named | dict.fromkeys(self.respondent_ids, True)
 
+    def _action_readers(self):
+        """Who reads what follows from this one: the team, and whoever decides."""
+        return self.reader_ids | self._deciders()
+
+    def _action_added(self, action):
+        """An action came out of this one: for whoever may write here, on the trail."""
+        for complaint in self:
+            complaint.check_access("write")
+            self.env["stakeholder.complaint.trail"]._append(
+                complaint, "action_set", {"action": action.id}
+            )
+
     @api.model
     def _named_domain(self):
         named = Domain("respondent_ids", "!=", False)

@@ -76,6 +76,7 @@ class StakeholderComplaintTrail(models.Model):
             "answered": self.env._("Answered"),
             "result_set": self.env._("Date for the result set"),
             "result_reported": self.env._("Result reported"),
+            "action_set": self.env._("Action agreed"),
             "closed": self.env._("Closed"),
             "not_handled": self.env._("Not handled"),
             "deadline_moved": self.env._("Deadlines moved with the calendar"),

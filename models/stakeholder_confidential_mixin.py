@@ -67,13 +67,13 @@ class StakeholderConfidentialMixin(models.AbstractModel):
             record.denied_ids = users
 
     @api.model
-    def _refresh_denied(self):
+    def _follow_organisation(self):
         """Follow a change of manager, user or department through all models."""
         for name in self._inherited_by():
-            model = self.env[name]
             # sudo: secrecy has to follow whoever changed the organisation
-            records = model.sudo().search(model._named_domain())
-            records._compute_denied_ids()
+            model = self.env[name].sudo()
+            model.search(model._named_domain())._compute_denied_ids()
+            model.search(model._managed_domain())._compute_reader_ids()
 
     @api.model
     def _inherited_by(self):
@@ -87,6 +87,11 @@ class StakeholderConfidentialMixin(models.AbstractModel):
     def _named_domain(self):
         """The records that name somebody who is to be shut out."""
         return []
+
+    @api.model
+    def _managed_domain(self):
+        """The records that those above somebody may read."""
+        return [(0, "=", 1)]
 
     # ------------------------------------------------------------
     # NOTHING LEAVES BY MAIL

@@ -1,3 +1,4 @@
+from . import test_action
 from . import test_agreement
 from . import test_calendar_wizard
 from . import test_complaint_course

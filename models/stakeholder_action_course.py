@@ -1,0 +1,170 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+from ..tools.clock import Clock
+from .stakeholder_action import ACTION_DUE, OWNER_FIELDS, STEERING_FIELDS, WARNING
+
+
+class StakeholderAction(models.Model):
+    """From agreed to done to checked, and who is reminded on the way."""
+
+    _inherit = "stakeholder.action"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        actions = super().create(vals_list)
+        for action in actions:
+            action._source()._action_added(action)
+        return actions
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_may_write(vals.keys())
+        return super().write(vals)
+
+    def _check_may_write(self, names):
+        names = {
+            name for name in names if not name.startswith(("activity_", "message_"))
+        }
+        closed = names - OWNER_FIELDS - STEERING_FIELDS
+        for action in self:
+            own = self.env.user == action.user_id
+            if closed or not (
+                action._may_steer(self.env.user) or (own and names <= OWNER_FIELDS)
+            ):
+                raise AccessError(
+                    self.env._(
+                        "“%(action)s”: %(fields)s cannot be changed by you. Whoever "
+                        "set the action or checks it can, and the buttons of the form.",
+                        action=action.name,
+                        fields=", ".join(sorted(closed or names)),
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(
+            self.env._("What was agreed stays on record. Drop it with a reason.")
+        )
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
+
+    def action_done(self):
+        """Done; an improvement says what was done, and is checked later."""
+        for action in self:
+            action._check_open()
+            if action.kind == "improvement" and not action.result:
+                raise UserError(
+                    self.env._("“%s”: write down what was done first.", action.name)
+                )
+            action._settle(
+                {
+                    "state": "done",
+                    "date_done": action._notice_today(action.company_id),
+                    "done_by_id": self.env.uid,
+                }
+            )
+
+    def action_drop(self):
+        for action in self:
+            action._check_open()
+            if not action.drop_reason:
+                raise UserError(
+                    self.env._("“%s”: write down why it is dropped first.", action.name)
+                )
+            action._check_may_write({"drop_reason"})
+            action._settle({"state": "dropped"})
+
+    def action_worked(self):
+        self._check_off("worked")
+
+    def action_failed(self):
+        """It did not help: the check says why, and a new action is proposed."""
+        self._check_off("failed")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "view_mode": "form",
+            "context": {
+                "default_name": self[:1].name,
+                "default_kind": "improvement",
+                "default_complaint_id": self[:1].complaint_id.id,
+                "default_partner_id": self[:1].partner_id.id,
+            },
+        }
+
+    def _check_off(self, result):
+        for action in self:
+            if action.state != "done" or action.date_checked:
+                raise UserError(
+                    self.env._("“%s” is checked once, after it is done.", action.name)
+                )
+            if self.env.user == action.user_id or not action._may_steer(self.env.user):
+                raise AccessError(
+                    self.env._(
+                        "“%(action)s” is checked by %(checker)s.",
+                        action=action.name,
+                        checker=action.checker_id.name,
+                    )
+                )
+            if not action.check_note:
+                raise UserError(
+                    self.env._(
+                        "“%s”: write down what the check showed first.", action.name
+                    )
+                )
+            today = action._notice_today(action.company_id)
+            action._settle({"check_result": result, "date_checked": today})
+
+    def _check_open(self):
+        for action in self.filtered(lambda one: one.state != "open"):
+            raise UserError(self.env._("“%s” is settled already.", action.name))
+
+    def _settle(self, vals):
+        self.check_access("write")
+        # sudo: the course is closed to typing; the reminder may be in another's list
+        own = self.sudo()
+        own.write(vals)
+        own.activity_unlink([ACTION_DUE])
+
+    # ------------------------------------------------------------
+    # REMINDERS
+    # ------------------------------------------------------------
+
+    @api.depends("state", "date_due", "date_check", "date_checked", "date_noticed")
+    def _compute_date_next_notice(self):
+        return super()._compute_date_next_notice()
+
+    def _running_clocks(self):
+        if self.state == "open" and self.date_due:
+            return {"action": Clock(self.date_due - WARNING, self.date_due)}
+        if self.state == "done" and self.date_check and not self.date_checked:
+            return {"check": Clock(self.date_check, self.date_check)}
+        return {}
+
+    def _notice_users(self, kind):
+        """Whoever has to act first; what is late goes to whoever set it."""
+        if kind.startswith("check_"):
+            return self.checker_id | self.author_id | self._management()
+        asked = self.author_id - self.user_id | self.checker_id
+        if kind == "action_late":
+            return asked | self._management() | self.user_id
+        return self.user_id | asked
+
+    def _notice_values(self, kind, deadline):
+        return {
+            "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(ACTION_DUE)
+        }
+
+    @api.model
+    def _notice_summary(self, kind):
+        return {
+            "action_warning": self.env._("An action is due soon"),
+            "action_due": self.env._("An action is due today"),
+            "action_late": self.env._("An action is late"),
+            "check_warning": self.env._("Check whether it worked"),
+            "check_due": self.env._("Check whether it worked"),
+            "check_late": self.env._("The check whether it worked is late"),
+        }[kind]
