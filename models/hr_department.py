@@ -2,7 +2,7 @@ from odoo import models
 
 
 class HrDepartment(models.Model):
-    """A new head of department reads, and shuts out, other people than the one before."""
+    """A new head of department reads and shuts out other people than the last."""
 
     _inherit = "hr.department"
 

@@ -15,7 +15,7 @@ class BasePartnerMerge(models.TransientModel):
         self._stakeholder_check_mergeable(partner_ids)
         result = super()._merge(partner_ids, dst_partner, extra_checks)
         # Who is shut out follows the contact that remains.
-        self.env["stakeholder.confidential.mixin"]._refresh_denied()
+        self.env["stakeholder.confidential.mixin"]._follow_organisation()
         return result
 
     def _stakeholder_check_mergeable(self, partner_ids):
