@@ -2,8 +2,10 @@ from . import test_action
 from . import test_agreement
 from . import test_calendar_wizard
 from . import test_complaint_course
+from . import test_complaint_need_to_know
 from . import test_complaint_register
 from . import test_complaint_report
+from . import test_complaint_rounds
 from . import test_complaint_secrecy
 from . import test_complaint_trail
 from . import test_coverage
