@@ -41,6 +41,7 @@ from . import (
     resource_calendar_duty,
     ir_sequence,
     ir_sequence_date_range,
+    ir_attachment,
     mail_activity,
     mail_message,
     hr_employee,

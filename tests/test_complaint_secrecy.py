@@ -241,6 +241,24 @@ class TestComplaintSecrecy(StakeholderCase):
             with self.assertRaises(AccessError):
                 self.as_user(note, user).unlink()
 
+    # C4: a file is evidence
+    def test_files_are_neither_changed_nor_removed(self):
+        values = {"name": "a.txt", "raw": b"a", "res_model": self.complaint._name}
+        own = self.as_user(self.env["ir.attachment"], "officer")
+        file = own.create({**values, "res_id": self.complaint.id})
+        for change in (file.unlink, lambda: file.write({"raw": b"b"})):
+            with self.assertRaisesRegex(UserError, "stays on record"):
+                change()
+        with self.assertRaisesRegex(UserError, "stays on record"):
+            file.write({"res_model": False, "res_id": False})
+
+    # the chatter shows what others have to do on the case, and closes what is done
+    def test_the_team_sees_each_other_s_tasks(self):
+        director = self.as_user(self.complaint, "director")
+        director.activity_schedule("mail.mail_activity_data_todo", summary="Call")
+        own = self.as_user(self.complaint, "officer")
+        self.assertTrue(own.activity_ids.filtered("summary").mapped("can_write"))
+
     def test_channel_mention(self):
         officer = self.as_user(self.complaint, "officer")
         officer.message_post(body="hello", partner_ids=self.partner("director").ids)
