@@ -16,6 +16,7 @@
         "data/stakeholder_calendar_year_data.xml",
         "data/stakeholder_calendar_day_data.xml",
         "data/stakeholder_option_data.xml",
+        "data/stakeholder_festival_data.xml",
         "data/stakeholder_policy_data.xml",
         "data/ir_sequence_data.xml",
         "data/mail_activity_type_data.xml",
@@ -50,6 +51,8 @@
         "views/stakeholder_notice_failure_views.xml",
         "views/res_config_settings_views.xml",
         "views/stakeholder_menus.xml",
+        "views/stakeholder_verification_views.xml",
+        "views/stakeholder_festival_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

@@ -21,3 +21,4 @@ from . import test_resource_calendar
 from . import test_tools
 from . import test_tours
 from . import test_unit_report
+from . import test_verification
