@@ -50,6 +50,7 @@
         "views/stakeholder_delegation_views.xml",
         "views/stakeholder_notice_failure_views.xml",
         "views/res_config_settings_views.xml",
+        "views/stakeholder_day_views.xml",
         "views/stakeholder_menus.xml",
         "views/stakeholder_verification_views.xml",
         "views/stakeholder_festival_views.xml",

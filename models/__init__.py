@@ -7,6 +7,7 @@ from . import (
     stakeholder_option,
     stakeholder_confidential_mixin,
     stakeholder_duty_mixin,
+    stakeholder_day,
     stakeholder_complaint_trail,
     stakeholder_complaint_trail_event,
     stakeholder_trail_seal,

@@ -87,6 +87,36 @@ class ResPartner(models.Model):
             },
         }
 
+    @api.model
+    def _day_items(self, users):
+        """Units in force whose information nobody has confirmed this quarter."""
+        if not self.env["stakeholder.verification"].has_access("read"):
+            return []
+        found = self.search(
+            [
+                ("stakeholder_class", "=", "unit"),
+                ("stakeholder_status", "=", "active"),
+                ("stakeholder_user_id", "in", users.ids),
+                ("stakeholder_is_verified", "=", False),
+            ],
+            limit=200,
+        )
+        last = period("quarter", self._stakeholder_quarter()).last
+        label = self.env._("Information Confirmed")
+        return [
+            {
+                "model": self._name,
+                "id": unit.id,
+                "title": unit.display_name,
+                "what": self.env._("Confirm what we know of the unit"),
+                "date": last,
+                "kind": "verification",
+                "user_id": unit.stakeholder_user_id.id,
+                "button": {"name": "action_stakeholder_verify", "label": label},
+            }
+            for unit in found
+        ]
+
     def stakeholder_open_verifications(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "stakeholder_relations.stakeholder_verification_action"

@@ -77,6 +77,47 @@ class StakeholderComplaint(models.Model):
             self.env["stakeholder.notice.failure"].sudo()._keep(duty["record"])
 
     # ------------------------------------------------------------
+    # MY DAY
+    # ------------------------------------------------------------
+
+    @api.model
+    def _day_items(self, users):
+        """Handlers owe the next deadline; whoever decides owes what nobody has yet."""
+        found = self.search(
+            [
+                ("date_due", "!=", False),
+                "|",
+                ("user_id", "in", users.ids),
+                ("user_id", "=", False),
+            ],
+            order="date_due, id",
+            limit=200,
+        )
+        items = []
+        for complaint in found:
+            asked = (complaint.user_id or complaint.sudo()._deciders()[:1]) & users
+            if asked:
+                words = complaint._next_step_in_words()
+                title = complaint._day_title()
+                items.append(
+                    complaint._day_item(
+                        asked, words, complaint.date_due, "complaint", title
+                    )
+                )
+        return items
+
+    def _day_title(self):
+        return " ".join(filter(None, (self.name, self.topic)))
+
+    def _next_step_in_words(self):
+        return {
+            "new": self.env._("Acknowledge and answer"),
+            "acknowledged": self.env._("Answer the complainant"),
+            "answered": self.env._("Report the result or close"),
+            "pending": self.env._("Report the result"),
+        }[self.state]
+
+    # ------------------------------------------------------------
     # IN TIME
     # ------------------------------------------------------------
 

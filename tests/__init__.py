@@ -9,6 +9,7 @@ from . import test_complaint_rounds
 from . import test_complaint_secrecy
 from . import test_complaint_trail
 from . import test_coverage
+from . import test_day
 from . import test_demo
 from . import test_import
 from . import test_notice
