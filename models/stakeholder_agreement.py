@@ -237,17 +237,19 @@ class StakeholderAgreement(models.Model):
     @api.model
     def _day_items(self, users):
         """Those about to end, in the list of whoever is responsible."""
+        today = self._notice_today(self.env.company)
+        policy = self.env["stakeholder.policy"]._current(self.env.company)
         found = self.search(
             [
                 ("state", "=", "signed"),
                 ("date_ended_early", "=", False),
-                ("date_next_notice", "!=", False),
+                ("date_last", ">=", today),
+                ("date_last", "<=", today + timedelta(days=policy.expiry_warning_days)),
                 ("user_id", "in", users.ids),
             ],
             order="date_last",
             limit=200,
         )
-        today = self._notice_today(self.env.company)
         what = self.env._("Ends: agree on what comes next")
         return [
             one._day_item(
@@ -258,7 +260,6 @@ class StakeholderAgreement(models.Model):
                 f"{one.partner_id.name} · {one.name}",
             )
             for one in found
-            if one._running_clocks() and one._running_clocks()["expiry"].kind(today)
         ]
 
     def _running_clocks(self):

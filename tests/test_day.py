@@ -59,6 +59,8 @@ class TestDay(StakeholderCase):
         titles = self._titles("officer")
         self.assertEqual(titles["red"], ["Mend the door", name])
         self.assertEqual(titles["amber"], ["School · Service"])
+        self.at(self.local(2026, 12, 5))
+        self.assertEqual(len(self._titles("officer")["red"]), 2)
         self.assertEqual(self._titles("worker"), {"red": [], "amber": [], "green": []})
 
     def test_one_click_settles_a_confirmation(self):
