@@ -21,6 +21,8 @@
         "data/ir_sequence_data.xml",
         "data/mail_activity_type_data.xml",
         "data/mail_template_data.xml",
+        "data/stakeholder_cadence_data.xml",
+        "data/mail_activity_plan_data.xml",
         "data/ir_cron_data.xml",
         "reports/stakeholder_complaint_report.xml",
         "reports/stakeholder_complaint_templates.xml",
@@ -53,6 +55,9 @@
         "views/stakeholder_day_views.xml",
         "views/stakeholder_menus.xml",
         "views/stakeholder_verification_views.xml",
+        "wizards/stakeholder_mailing_views.xml",
+        "views/stakeholder_cadence_views.xml",
+        "views/stakeholder_contact_due_views.xml",
         "views/stakeholder_festival_views.xml",
     ],
     "demo": [

@@ -1,5 +1,6 @@
 from . import test_action
 from . import test_agreement
+from . import test_cadence
 from . import test_calendar_wizard
 from . import test_complaint_course
 from . import test_complaint_need_to_know

@@ -9,4 +9,5 @@ from . import (
     stakeholder_deadline,
     stakeholder_import,
     stakeholder_import_line,
+    stakeholder_mailing,
 )
