@@ -99,7 +99,9 @@ class StakeholderCadence(models.Model):
             active = spans.get(party.id)
             if self.status == "active" and active:
                 yield party, active
-            elif self.status == "potential" and not active and party._is_worth_keeping():
+            elif (
+                self.status == "potential" and not active and party._is_worth_keeping()
+            ):
                 yield party, whole
 
     # ------------------------------------------------------------
@@ -144,7 +146,9 @@ class StakeholderCadence(models.Model):
                     ) AS met
                   ) AS c
                 """,
-                SQL(", ").join(SQL("(%s, %s, %s::date, %s::date, %s)", *r) for r in rows),
+                SQL(", ").join(
+                    SQL("(%s, %s, %s::date, %s::date, %s)", *r) for r in rows
+                ),
                 SQL.identifier(table),
                 self.env.company.id,
                 fits,

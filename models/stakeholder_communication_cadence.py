@@ -14,23 +14,26 @@ class StakeholderCommunication(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         communications = super().create(vals_list)
-        communications._recheck_owed(communications.partner_id)
+        communications._recheck_owed(
+            communications.partner_id, communications.company_id
+        )
         return communications
 
     def write(self, vals):
         before = self.partner_id
         result = super().write(vals)
         if vals.keys() & COUNTED:
-            self._recheck_owed(before | self.partner_id)
+            self._recheck_owed(before | self.partner_id, self.company_id)
         return result
 
     def unlink(self):
-        before = self.partner_id
+        before, companies = self.partner_id, self.company_id
         result = super().unlink()
-        self._recheck_owed(before)
+        self._recheck_owed(before, companies)
         return result
 
-    def _recheck_owed(self, parties):
-        for company in self.company_id or self.env.company:
+    @api.model
+    def _recheck_owed(self, parties, companies):
+        for company in companies:
             due = self.env["stakeholder.contact.due"].with_company(company)
             due._recheck(parties)

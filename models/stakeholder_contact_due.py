@@ -160,7 +160,8 @@ class StakeholderContactDue(models.Model):
         owed = [
             one
             for one in cadence._coverage(parties, today)
-            if one.remaining and one.window.last - own._lead(one.line) <= today
+            if one.remaining
+            and one.window.last - own._lead(one.line) <= today <= one.window.last
         ]
         known = {one._key(): one for one in own._rows(parties)}
         vals_list = []

@@ -74,9 +74,13 @@ class StakeholderCoverage(models.AbstractModel):
     def _planned(self, parties):
         """{(party, line, first day): planned}: somebody has it in the diary."""
         # sudo: that something is planned is no secret, what and by whom is
-        rows = self.env["stakeholder.contact.due"].sudo().search(
-            Domain("partner_id", "in", parties.ids)
-            & Domain("company_id", "=", self.env.company.id)
+        rows = (
+            self.env["stakeholder.contact.due"]
+            .sudo()
+            .search(
+                Domain("partner_id", "in", parties.ids)
+                & Domain("company_id", "=", self.env.company.id)
+            )
         )
         return {
             row._key(): len(row.activity_ids.filtered(lambda one: not one.automated))
