@@ -10,7 +10,7 @@ class StakeholderCadence(models.Model):
     _inherit = "stakeholder.cadence"
 
     def _right_user(self, party):
-        """The person of the tier, else whoever is responsible, else who is in charge."""
+        """Of the tier, else whoever is responsible, else who is in charge."""
         policy = self.env["stakeholder.policy"]._current(self.env.company)
         responsible = party.stakeholder_user_id
         if self.what == "contact" and not self.by_onsite:
@@ -27,7 +27,7 @@ class StakeholderCadence(models.Model):
         return responsible[:1] or policy._directors()[:1]
 
     def _recount(self, rows):
-        """{row of contacts owed: how often it was met by now}, a query for each line."""
+        """{row of contacts owed: how often it was met}, a query for each line."""
         found = {}
         groups = rows.grouped(lambda one: (one.cadence_id, one.festival_id))
         for (line, festival), own in groups.items():

@@ -204,8 +204,8 @@ class StakeholderCommunication(models.Model):
             if record.at > now:
                 raise ValidationError(
                     self.env._(
-                        "“%s” lies in the future. Plan it as an activity, and record it "
-                        "when it took place.",
+                        "“%s” lies in the future. Plan it as an activity, and record "
+                        "it when it took place.",
                         record.summary,
                     )
                 )
@@ -219,12 +219,7 @@ class StakeholderCommunication(models.Model):
                         "“%s”: name at least one person on each side.", record.summary
                     )
                 )
-            # sudo: whom people belong to is compared, not shown
-            strangers = record.sudo().their_ids.filtered(
-                lambda one, party=record.sudo().partner_id: (
-                    not (one == party or one.parent_id in (party, one.browse()))
-                )
-            )
+            strangers = record._people_of_others()
             if strangers:
                 raise ValidationError(
                     self.env._(
@@ -235,6 +230,16 @@ class StakeholderCommunication(models.Model):
                         people=", ".join(strangers.mapped("name")),
                     )
                 )
+
+    def _people_of_others(self):
+        # sudo: whom people belong to is compared, not shown
+        own = self.sudo()
+        nobody = own.their_ids.browse()
+        return own.their_ids.filtered(
+            lambda one: (
+                one != own.partner_id and one.parent_id not in (own.partner_id, nobody)
+            )
+        )
 
     @api.onchange("partner_id")
     def _onchange_partner_id(self):

@@ -46,7 +46,7 @@ class StakeholderCommunicationSheet(models.Model):
 
     @api.model
     def _collect(self, parties, month):
-        """The sheets of ``parties`` and a month, with their unfiled everyday contacts."""
+        """The sheets of ``parties`` and a month, with the unfiled everyday contacts."""
         whole = period("month", month)
         lines = self.env["stakeholder.communication"].search(
             [
@@ -92,15 +92,15 @@ class StakeholderCommunicationSheet(models.Model):
             )
 
     def action_sign(self):
-        """Reviewed and signed by the site lead or the department; its lines are filed."""
+        """Reviewed and signed by site lead or department; its lines are filed."""
         for sheet in self:
             sheet._check_open()
             lead = sheet.with_company(sheet.company_id).partner_id.stakeholder_user_id
             if self.env.user != lead and not self.env.user.has_group(SIGNERS):
                 raise AccessError(
                     self.env._(
-                        "%s is signed by whoever is responsible for the unit, or by the "
-                        "department.",
+                        "%s is signed by whoever is responsible for the unit, or by "
+                        "the department.",
                         sheet.display_name,
                     )
                 )

@@ -6,7 +6,7 @@ PAGE = 40
 
 
 class StakeholderCoverage(models.AbstractModel):
-    """The matrix to look at: units × lines, required, done, planned, remaining (U3.2)."""
+    """The matrix: units × lines, required, done, planned, remaining (U3.2)."""
 
     _name = "stakeholder.coverage"
     _description = "Coverage of Contacts"

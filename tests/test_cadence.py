@@ -95,7 +95,7 @@ class CadenceCase(StakeholderCase):
 
 @tagged("post_install", "-at_install")
 class TestCadence(CadenceCase):
-    # U3.2: each row of the table, short and met, by one of the tier with one of the level
+    # U3.2: each row of the table, by one of the tier with one of the level
     def test_each_line_is_met_by_its_pair_alone(self):
         fits = {
             "unit_council": ("council", {"committee", "director"}),
