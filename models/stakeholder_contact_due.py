@@ -201,7 +201,7 @@ class StakeholderContactDue(models.Model):
     @api.model
     def _recheck(self, parties):
         """Something took place with ``parties``: what is met by it goes away at once."""
-        # sudo: what is owed follows from the records, whoever wrote them
+        # sudo: what is owed follows from the records of everybody
         if rows := self.sudo()._rows(parties):
             rows._count_again()
 
