@@ -191,6 +191,10 @@ class Board:
 
 def open_list(records, spec, domain, order=None):
     """A page of a list, with the number of all its rows."""
-    return records.web_search_read(
+    return records.with_context(bin_size=True).web_search_read(
         domain, spec, limit=PAGE, order=order, count_limit=COUNTED_UP_TO
     )
+
+
+def open_form(record, spec):
+    return record.with_context(bin_size=True).web_read(spec)

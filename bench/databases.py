@@ -24,12 +24,13 @@ class Kind:
 
     ``base``: another kind, of the same size if it has one; none is the template with
     the dependencies alone. ``filling``: a file here whose ``fill(name, size)`` lays
-    out the data.
+    out the data. ``is_peer``: from the add-ons of others, as pinned.
     """
 
     base: str = ""
     modules: str = ""
     filling: str = ""
+    is_peer: bool = False
 
 
 KINDS = {
@@ -44,9 +45,9 @@ KINDS = {
     "leads": Kind("crm", filling="filling_leads"),
     "contacts_core": Kind(filling="filling_contacts"),
     # The add-ons of others.
-    "helpdesk": Kind(modules="helpdesk_mgmt,helpdesk_mgmt_sla"),
+    "helpdesk": Kind(modules="helpdesk_mgmt,helpdesk_mgmt_sla", is_peer=True),
     "tickets": Kind("helpdesk", filling="filling_tickets"),
-    "claim": Kind(modules="crm_claim"),
+    "claim": Kind(modules="crm_claim", is_peer=True),
     "claims": Kind("claim", filling="filling_claims"),
 }
 
@@ -105,6 +106,8 @@ class Databases:
         parts = [base, made.modules, str(size)]
         if MODULE in made.modules:
             parts.append(self.source)
+        if made.is_peer:
+            parts.append((HERE / "peers.txt").read_text())
         if made.filling:
             names = sorted({"filling", made.filling})
             parts += [(HERE / f"{name}.py").read_text() for name in names]

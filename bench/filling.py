@@ -172,7 +172,7 @@ def make_complaints(env, users, size):
     opened = size // OPEN_SHARE
     handlers = [user.id for login, user in users.items() if "handler" in login]
     originals = [closed_original(env, users)]
-    originals += [open_original(env, users, moment) for moment in OPEN_RECEIVED]
+    originals += [take_in(env, users, moment) for moment in OPEN_RECEIVED]
     forget_said(env)
     counts = [size - opened] + [opened // len(OPEN_RECEIVED)] * len(OPEN_RECEIVED)
     for complaint, count in zip(originals, counts, strict=True):
@@ -207,10 +207,6 @@ def values(moment):
         "complainant_contact": "0769-12345678",
         "complainant_email": "li@home.example",
     }
-
-
-def open_original(env, users, moment):
-    return take_in(env, users, moment)
 
 
 def closed_original(env, users):
@@ -290,8 +286,8 @@ def clone(cr, table, where, count, changes):
 def make_bare_cases(env, users, size):
     """As many bare cases, none due; the last tenth stands for the open ones."""
     partner = users["clerk"].partner_id
-    handlers = [user.id for login, user in users.items() if "handler" in login]
-    user = f"(ARRAY{handlers}::int[])[1 + mod(n, {len(handlers)})]"
+    handlers = [users[f"handler{number}"].id for number in range(HANDLERS)]
+    user = f"(ARRAY{handlers}::int[])[1 + mod(n, {HANDLERS})]"
     env.flush_all()
     env.cr.execute(
         f"INSERT INTO {BARE} (create_uid, create_date, write_uid, write_date, x_name,"

@@ -1,5 +1,8 @@
 """P5: opening the board of complaints, as those do who may read but a part of it."""
 
+from contextlib import contextmanager, nullcontext
+from unittest.mock import patch
+
 from client import Board, opening_domain
 from filling_board import HANDLERS, SUPPORTED
 from harness import Job, Line, fetch, verify
@@ -44,8 +47,8 @@ LEAD_COUNTS = """
 def complaints(login, only_open=True, kind="board", size=None, domain=None):
     """The board of complaints; as its menu opens it, or with the filter taken off.
 
-    ``domain``: read as the superuser instead, past the rule; the domain finds the
-    same cases by plain columns.
+    ``domain``: with the rules of confidentiality taken off; the domain finds the same
+    cases by plain columns.
     """
 
     def prepare(env):
@@ -55,7 +58,8 @@ def complaints(login, only_open=True, kind="board", size=None, domain=None):
 
     def work(env, prepared):
         board, opened = prepared
-        return board.open(env[MODEL].sudo(bool(domain)), opened)
+        with no_rule(env) if domain else nullcontext():
+            return board.open(env[MODEL], opened)
 
     def check(env, prepared, groups):
         values = {"login": login, "only_open": only_open, "shown": bool(domain)}
@@ -101,6 +105,23 @@ def check_board(board, groups, counts):
 # ------------------------------------------------------------
 # PAST THE RULE
 # ------------------------------------------------------------
+
+
+@contextmanager
+def no_rule(env):
+    """Everybody reads every complaint of their own centre."""
+    from odoo.fields import Domain
+
+    rules = type(env["ir.rule"])
+    usual = rules._compute_domain
+
+    def compute_domain(self, model_name, mode="read"):
+        if model_name == MODEL:
+            return Domain("company_id", "in", self.env.companies.ids)
+        return usual(self, model_name, mode)
+
+    with patch.object(rules, "_compute_domain", compute_domain):
+        yield
 
 
 def everything(_env):

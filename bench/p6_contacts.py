@@ -1,6 +1,6 @@
 """P6: what the module costs where it only looks on: contacts, with it and without."""
 
-from client import arch_of, open_list, specification
+import client
 from filling_contacts import PEOPLE_SHOWN
 from harness import Job, Line, fetch_one, verify
 
@@ -22,12 +22,12 @@ def open_form(kind):
     """An organisation with people; with the module a unit with agreements."""
 
     def prepare(env):
-        arch = arch_of(env, MODEL, "form", FORM_VIEW)
-        return fetch_one(env, OPENED), specification(env, MODEL, arch)
+        arch = client.arch_of(env, MODEL, "form", FORM_VIEW)
+        return fetch_one(env, OPENED), client.specification(env, MODEL, arch)
 
     def work(env, prepared):
         id_, spec = prepared
-        return env[MODEL].browse(id_).web_read(spec)
+        return client.open_form(env[MODEL].browse(id_), spec)
 
     def check(env, prepared, result):
         [values] = result
@@ -41,10 +41,12 @@ def open_page(kind):
     """The first page of all contacts."""
 
     def prepare(env):
-        return specification(env, MODEL, arch_of(env, MODEL, "list", LIST_VIEW))
+        return client.specification(
+            env, MODEL, client.arch_of(env, MODEL, "list", LIST_VIEW)
+        )
 
     def work(env, spec):
-        return open_list(env[MODEL], spec, [])
+        return client.open_list(env[MODEL], spec, [])
 
     def check(env, _spec, result):
         query = (

@@ -6,13 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from databases import Missing
-
 LIST = Path(__file__).with_name("peers.txt")
 
 
 def folder(home):
-    """The add-ons folder of the pinned peers within ``home``, fetched if need be."""
+    """The add-ons folder of the pinned peers within ``home``, fetched if need be.
+
+    None where they cannot be had; the reason is printed.
+    """
     wanted = hashlib.sha256(LIST.read_bytes()).hexdigest()[:8]
     kept = Path(home) / "peers"
     target = kept / wanted
@@ -20,7 +21,9 @@ def folder(home):
         making = kept / "making"
         shutil.rmtree(kept, ignore_errors=True)
         print("Fetching the peers", flush=True)
-        fetch(making)
+        if trouble := fetch(making):
+            print(f"peers: they could not be fetched: {trouble}", flush=True)
+            return None
         making.rename(target)
     return target / "odoo" / "addons"
 
@@ -31,6 +34,8 @@ def fetch(target):
     command += ["--disable-pip-version-check", "--no-compile", "--no-deps"]
     command += ["--require-hashes", "--target", target, "-r", LIST]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["pip failed"])[-1]
-        raise Missing(f"The peers could not be fetched: {last}")
+    if not done.returncode:
+        return ""
+    said = done.stderr.strip().splitlines()
+    errors = [line for line in said if line.startswith("ERROR")]
+    return (errors or said or ["pip failed"])[0]

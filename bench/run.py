@@ -89,11 +89,12 @@ def main(arguments):
     options = parse(arguments)
     names = [workload_of(name) for name in options.names] or list(WORKLOADS)
     files = [WORKLOADS[name] for name in names]
-    if options.peers:
-        files += [PEERS[name] for name in names if name in PEERS]
     try:
         conf, template = databases.settings()
-        folder = peers.folder(Path(conf).parent) if options.peers else None
+        beside = [PEERS[name] for name in names if options.peers and name in PEERS]
+        folder = peers.folder(Path(conf).parent) if beside else None
+        if folder:
+            files += beside
         found = databases.Databases(conf, template, options.rebuild, folder)
         bench = harness.Bench(found, options.small)
         prepare(bench, files)
