@@ -37,6 +37,7 @@ from . import (
     res_partner,
     stakeholder_verification,
     res_partner_verification,
+    res_partner_complaint,
     stakeholder_festival,
     stakeholder_festival_date,
     res_users,

@@ -1,8 +1,9 @@
 from odoo import api, models
-from odoo.tools import format_date
+from odoo.tools import format_date, format_datetime
 
 # More than this is no day's work; the list behind each kind shows the rest.
 MOST = 100
+TOLD = ("stakeholder_relations.stakeholder_group_director", "base.group_system")
 
 
 class StakeholderDay(models.AbstractModel):
@@ -28,6 +29,7 @@ class StakeholderDay(models.AbstractModel):
         return {
             "today": format_date(self.env, today, date_format="full"),
             "rest": self._rest_day(today),
+            "warning": self._watchdog(),
             "has_team": bool(team),
             "groups": self._grouped(items, today, scope),
         }
@@ -48,6 +50,18 @@ class StakeholderDay(models.AbstractModel):
         if days.is_working(today):
             return False
         return days.days[today].reason or self.env._("Weekend")
+
+    @api.model
+    def _watchdog(self):
+        """What whoever is in charge has to know about the reminder job, or False."""
+        if not any(self.env.user.has_group(group) for group in TOLD):
+            return False
+        moment, is_late = self.env["stakeholder.notice"]._last_good_run()
+        return is_late and self.env._(
+            "Nobody has been reminded since %s. Ask the administrator to look at the "
+            "scheduled actions of the server.",
+            format_datetime(self.env, moment),
+        )
 
     @api.model
     def _items(self, users):

@@ -267,6 +267,17 @@ class TestComplaintNeedToKnow(StakeholderCase):
             seen = self.as_user(Receipt, user).search([]).sudo().complaint_id
             self.assertEqual(seen, expected, user)
 
+    # P1 channel 8: the count on the unit's form is the reader's own
+    def test_the_count_on_a_unit_is_by_the_reader_s_rules(self):
+        place = self.env["res.partner"].create({"name": "School"})
+        self.assigned(place_id=place.id)
+        self.register(place_id=place.id)
+        for user, count in (("director", 2), ("officer", 1), ("worker", 0)):
+            own = self.as_user(place, user)
+            self.assertEqual(own.stakeholder_complaint_count, count, user)
+        with self.assertRaises(AccessError):
+            self.as_user(place, "clerk").read(["stakeholder_complaint_count"])
+
     # ------------------------------------------------------------
     # ROLES AND THE SUPERUSER ARE ON RECORD
     # ------------------------------------------------------------

@@ -112,6 +112,20 @@ class TestDay(StakeholderCase):
         self.assertEqual([one["title"] for one in group["items"]], ["Mend the door"])
         self.assertFalse(self._day("worker")["has_team"])
 
+    # P11: a job that stopped shows, after 26 hours
+    def test_a_stopped_reminder_job_shows(self):
+        self.assertFalse(self._day("director")["warning"])
+        self.run_job()
+        for moment, shows in (
+            (self.local(2026, 11, 25, 12, 0), False),
+            (self.local(2026, 11, 25, 12, 1), True),
+        ):
+            self.at(moment)
+            self.assertEqual(bool(self._day("director")["warning"]), shows)
+        self.assertFalse(self._day("officer")["warning"])
+        self.run_job()
+        self.assertFalse(self._day("director")["warning"])
+
     def test_a_day_off_says_so(self):
         self.assertFalse(self._day("worker")["rest"])
         self.at(self.local(2026, 11, 28))

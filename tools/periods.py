@@ -66,14 +66,18 @@ def periods(kind, first, last):
 
 
 def prorated(times, whole, part):
-    """How often is owed in ``part`` of the period ``whole``, at least not too often.
+    """How often is owed in ``part`` of the period ``whole``, rounded to whole times.
 
-    Rounded down: nobody owes in the last week what takes half a year.
+    From half a time on it counts as one: nobody owes in the last week what takes half
+    a year, and nobody is let off for a missing week.
 
     >>> half = period("half", date(2026, 3, 1))
-    >>> prorated(1, half, half), prorated(2, half, Period(date(2026, 4, 1), half.last))
+    >>> prorated(1, half, half), prorated(1, half, Period(date(2026, 4, 1), half.last))
     (1, 1)
-    >>> prorated(1, half, Period(date(2026, 6, 1), half.last))
-    0
+    >>> prorated(1, half, Period(date(2026, 6, 1), half.last)), prorated(1, half, None)
+    (0, 0)
+    >>> prorated(2, half, Period(date(2026, 4, 2), half.last))
+    1
     """
-    return times * part.days // whole.days if part else 0
+    days = part.days if part else 0
+    return (2 * times * days + whole.days) // (2 * whole.days)
