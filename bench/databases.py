@@ -109,7 +109,7 @@ class Databases:
         if made.is_peer:
             parts.append((HERE / "peers.txt").read_text())
         if made.filling:
-            names = sorted({"filling", made.filling})
+            names = sorted({"filling", "filling_users", made.filling})
             parts += [(HERE / f"{name}.py").read_text() for name in names]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 

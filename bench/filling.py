@@ -7,9 +7,9 @@ them lies the bare model: a case with chatter, activities and dates, and nothing
 
 from datetime import datetime, timedelta
 
-from harness import MODULE, NOW, clock
+from filling_users import HANDLERS, make_users, name_deciders
+from harness import NOW, clock
 
-HANDLERS = 20
 OPEN_SHARE = 10
 
 # 10:00 in China, all of them working days.
@@ -33,6 +33,12 @@ BARE_DATES = {
 }
 
 STATEMENT = "社工没有按约定的时间上门，事前也没有通知。家人等了一个下午。" * 6
+SETTLED = {
+    "director_opinion": "同意。",
+    "reaction": "satisfied",
+    "finding": "unfounded",
+    "lesson": "上门前一天确认。",
+}
 REPLY = "经了解，当天社工临时处理紧急个案，未及时通知。已致歉并另约时间。" * 5
 
 
@@ -52,49 +58,8 @@ def fill(name, size):
 
 
 # ------------------------------------------------------------
-# PEOPLE AND MODELS
+# MODELS
 # ------------------------------------------------------------
-
-
-def make_users(env):
-    """Log-ins "clerk" (no role), "director", "council", "admin", "handler0" …"""
-    roles = {name: name for name in ("director", "council", "admin")}
-    roles |= {f"handler{number}": "officer" for number in range(HANDLERS)}
-    group = f"{MODULE}.stakeholder_group_"
-    users = {name: make_user(env, name, group + role) for name, role in roles.items()}
-    return {"clerk": make_user(env, "clerk"), **users}
-
-
-def make_user(env, login, group=""):
-    """An internal user, with one further group."""
-    groups = env.ref("base.group_user")
-    if group:
-        groups |= env.ref(group)
-    quiet = env["res.users"].with_context(no_reset_password=True)
-    company = env.ref("base.main_company")
-    user = quiet.create(
-        {
-            "login": f"bench_{login}",
-            "name": f"Bench {login}",
-            "email": f"{login}@bench.example",
-            "tz": "Asia/Shanghai",
-            "company_id": company.id,
-            "company_ids": [(6, 0, company.ids)],
-            "group_ids": [(6, 0, groups.ids)],
-        }
-    )
-    # Only refused within create: whether a log-in is shared is computed later.
-    user.notification_type = "inbox"
-    return user
-
-
-def name_deciders(env, users):
-    env.ref(f"{MODULE}.stakeholder_policy_2018").write(
-        {
-            "director_user_id": users["director"].id,
-            "council_user_id": users["council"].id,
-        }
-    )
 
 
 def make_bare_model(env):
@@ -190,9 +155,15 @@ def take_in(env, users, moment):
         Complaint = env["stakeholder.complaint"].with_user(users["clerk"])
         receipt = Complaint._take_in([values(moment)])
         complaint = receipt.sudo().complaint_id
-        own = complaint.sudo(False).with_user(users["director"])
-        own.user_id = users["handler0"]
+        edit(complaint, users["director"], user_id=users["handler0"].id)
     return complaint
+
+
+def edit(complaint, user, **vals):
+    """As by the form: with the version it was opened on. Returns it as the user's."""
+    own = complaint.sudo(False).with_user(user)
+    own.write({**vals, "edit_version": own.edit_version})
+    return own
 
 
 def values(moment):
@@ -216,9 +187,7 @@ def closed_original(env, users):
     with clock(CLOSED_RECEIVED + timedelta(hours=4)):
         handler._acknowledge(day, "已收到。")
         handler._answer(day, REPLY, True)
-        director = complaint.sudo(False).with_user(users["director"])
-        director.write({"director_opinion": "同意。", "reaction": "satisfied"})
-        director.action_close()
+        edit(complaint, users["director"], **SETTLED).action_close()
     return complaint
 
 

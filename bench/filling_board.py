@@ -7,17 +7,14 @@ case of two handlers, which is a tenth of all, and handles none; another has few
 from datetime import timedelta
 
 from filling import (
-    HANDLERS,
     OPEN_RECEIVED,
     OPEN_SHARE,
     clone_complaint,
     closed_original,
     forget_said,
-    make_user,
-    make_users,
-    name_deciders,
     take_in,
 )
+from filling_users import HANDLERS, make_user, make_users, name_deciders
 from harness import MODULE, clock
 
 OPEN_STATES = ("new", "acknowledged", "answered", "pending")

@@ -1,7 +1,8 @@
 """The data of the claims beside ours: they have no board, so only creating counts."""
 
-from filling import STATEMENT, clone, make_user
+from filling import STATEMENT, clone
 from filling_leads import PARTNERS, taken
+from filling_users import make_user
 
 SELLERS = 10
 

@@ -6,7 +6,8 @@ ORM wrote. Where the module is, one organisation in fifteen is a unit with agree
 
 from datetime import date
 
-from filling import clone, make_user
+from filling import clone
+from filling_users import make_user
 from harness import MODULE
 
 ORGANISATIONS = 0.3

@@ -4,7 +4,8 @@ As with the complaints a tenth is open, spread over the stages, and each sales p
 has a tenth of all.
 """
 
-from filling import clone, make_user
+from filling import clone
+from filling_users import make_user
 from harness import NOW
 
 OPEN_SHARE = 10

@@ -4,8 +4,9 @@ As with the complaints a tenth is open, spread over the stages, and each agent h
 tenth of all.
 """
 
-from filling import STATEMENT, clone, make_user
+from filling import STATEMENT, clone
 from filling_leads import OPEN_SHARE, PARTNERS, taken
+from filling_users import make_user
 
 AGENTS = 10
 AGENT, MANAGER = "group_helpdesk_user", "group_helpdesk_manager"

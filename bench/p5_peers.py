@@ -20,7 +20,7 @@ def tickets(size):
         return board.open(env["helpdesk.ticket"], [])
 
     def check(env, board, groups):
-        check_board(board, groups, fetch(env, COUNTS))
+        check_board(board, groups, fetch(env, COUNTS), folds=True)
 
     return Job(
         work, prepare, check=check, login="bench_manager", kind="tickets", size=size
