@@ -1,0 +1,25 @@
+from odoo import fields, models
+
+SEVERITIES = [("high", "Severe"), ("medium", "Moderate"), ("low", "Slight")]
+
+
+class StakeholderProblem(models.Model):
+    """One problem of a recipient, how severe, and which comes first (S5.3)."""
+
+    _name = "stakeholder.problem"
+    _description = "Problem of a Recipient"
+    _order = "engagement_id, sequence, id"
+
+    engagement_id = fields.Many2one(
+        "stakeholder.engagement",
+        "Cycle",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    sequence = fields.Integer("Order", default=10)
+    name = fields.Char("Problem", required=True)
+    severity = fields.Selection(SEVERITIES, required=True, default="medium")
+    is_within_reach = fields.Boolean(
+        "The Centre Can Handle It", help="Held against what the centre can do."
+    )
