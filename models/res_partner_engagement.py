@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+WORKER_GROUP = "stakeholder_relations.stakeholder_group_worker"
+
 
 class ResPartner(models.Model):
     """At which stage we stand with a party, and the chain of its cycles (P7).
@@ -16,16 +18,15 @@ class ResPartner(models.Model):
         "stakeholder.engagement",
         string="Cycles",
         compute="_compute_stakeholder_engagement_ids",
-        compute_sudo=False,
+        groups=WORKER_GROUP,
     )
     stakeholder_engagement_count = fields.Integer(
-        "Number of Cycles", compute="_compute_stakeholder_engagement_ids",
-        compute_sudo=False,
+        "Number of Cycles",
+        compute="_compute_stakeholder_engagement_ids",
+        groups=WORKER_GROUP,
     )
     stakeholder_stage = fields.Char(
-        "Current Stage",
-        compute="_compute_stakeholder_stage",
-        compute_sudo=False,
+        "Current Stage", compute="_compute_stakeholder_stage", groups=WORKER_GROUP
     )
 
     def _stakeholder_cycles(self, domain=Domain.TRUE):

@@ -11,6 +11,7 @@ STATES = [
 ]
 # Set by the course alone; nobody types them in.
 COURSE_FIELDS = {
+    "changed_by_id",
     "changed_fields",
     "check_done_count",
     "check_count",
@@ -33,7 +34,7 @@ AFTER_END_FIELDS = {
     "supervisor_id",
 }
 # The machine's own: no change that somebody made.
-TECHNICAL_FIELDS = {"date_noticed", "version", "changed_fields"}
+TECHNICAL_FIELDS = {"changed_by_id", "changed_fields", "date_noticed", "version"}
 
 
 class StakeholderEngagement(models.Model):
@@ -122,6 +123,7 @@ class StakeholderEngagement(models.Model):
     # who said what last
     version = fields.Integer(default=0, readonly=True, copy=False)
     changed_fields = fields.Char(readonly=True, copy=False)
+    changed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
     _board_idx = models.Index("(stage, priority DESC, id DESC) WHERE state = 'open'")
     _name_uniq = models.UniqueIndex("(name, company_id)")
@@ -263,10 +265,11 @@ class StakeholderEngagement(models.Model):
         changed -= TECHNICAL_FIELDS
         if not changed:
             return super().write(vals)
-        words = ",".join(sorted(changed))
+        words = {"changed_fields": ",".join(sorted(changed))}
+        words["changed_by_id"] = self.env.uid
         for version, engagements in self.grouped("version").items():
-            counted = {"version": version + 1, "changed_fields": words}
-            super(StakeholderEngagement, engagements).write({**vals, **counted})
+            counted = {**vals, **words, "version": version + 1}
+            super(StakeholderEngagement, engagements).write(counted)
         return True
 
     def _write_technical(self, vals):
@@ -322,7 +325,7 @@ class StakeholderEngagement(models.Model):
                 "%(number)s was changed by %(user)s meanwhile: %(fields)s. Look at it "
                 "again before you change it.",
                 number=self.name,
-                user=self.write_uid.name,
+                user=self.changed_by_id.name,
                 fields=", ".join(labels),
             )
         )

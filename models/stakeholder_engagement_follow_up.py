@@ -3,6 +3,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .stakeholder_engagement import AFTER_END_FIELDS
+
 # What is still written once the cycle is closed and its visits run.
 VISIT_FIELDS = {"follow_up_ids", "priority", "supervisor_id", "topic", "user_id"}
 
@@ -36,9 +38,15 @@ class StakeholderEngagement(models.Model):
 
     def _check_may_write(self, names):
         super()._check_may_write(names)
-        for engagement in self:
-            closed = engagement.stage == "follow_up" and engagement.state == "open"
-            if closed and names - VISIT_FIELDS - {"stage"}:
+        if names - VISIT_FIELDS - AFTER_END_FIELDS - {"stage"}:
+            self._check_not_closed()
+
+    def _check_not_closed(self):
+        """What belongs to plan and evaluation stays as it was closed."""
+        # sudo: whether it is closed is asked, whoever is at work
+        for engagement in self.sudo():
+            engagement._check_running()
+            if engagement.stage == "follow_up" and not self.env.su:
                 raise UserError(
                     self.env._(
                         "%(number)s was closed on %(date)s; only its follow-up goes "

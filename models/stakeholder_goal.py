@@ -75,8 +75,7 @@ class StakeholderGoal(models.Model):
         return result
 
     def _check_running(self):
-        # sudo: whether the cycle has ended is asked, whoever is at work
-        self.sudo().engagement_id._check_running()
+        self.engagement_id._check_not_closed()
 
     def _plan_changed(self):
         self._check_running()

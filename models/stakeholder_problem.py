@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 SEVERITIES = [("high", "Severe"), ("medium", "Moderate"), ("low", "Slight")]
 
@@ -23,3 +23,17 @@ class StakeholderProblem(models.Model):
     is_within_reach = fields.Boolean(
         "The Centre Can Handle It", help="Held against what the centre can do."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        problems = super().create(vals_list)
+        problems.engagement_id._check_not_closed()
+        return problems
+
+    def write(self, vals):
+        self.engagement_id._check_not_closed()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_while_open(self):
+        self.engagement_id._check_not_closed()

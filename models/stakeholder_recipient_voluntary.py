@@ -8,7 +8,7 @@ class StakeholderRecipient(models.Model):
 
     engagement_ids = fields.One2many("stakeholder.engagement", "recipient_id", "Cycles")
     stakeholder_stage = fields.Char(
-        "Current Stage", compute="_compute_stakeholder_stage", compute_sudo=False
+        "Current Stage", compute="_compute_stakeholder_stage"
     )
     date_became_voluntary = fields.Date(
         "Became Voluntary On",

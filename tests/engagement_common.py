@@ -112,7 +112,7 @@ class EngagementCase(StakeholderCase):
             visit.write({"finding": "All is well.", "date_done": engagement._today()})
 
     def sign(self, partner, **values):
-        form = "written" if partner == self.unit else "oral"
+        form = "oral" if partner == self.sponsor else "written"
         return self.env["stakeholder.agreement"].create(
             {
                 "name": "Service",
