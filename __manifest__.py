@@ -67,6 +67,7 @@
         "demo/stakeholder_agreement_demo.xml",
         "demo/stakeholder_recipient_demo.xml",
         "demo/stakeholder_complaint_demo.xml",
+        "demo/stakeholder_engagement_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["stakeholder_relations/static/src/**/*"],

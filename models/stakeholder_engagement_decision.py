@@ -18,7 +18,9 @@ class StakeholderEngagement(models.Model):
 
     _inherit = "stakeholder.engagement"
 
-    decision = fields.Selection(DECISIONS, tracking=True, copy=False)
+    decision = fields.Selection(
+        DECISIONS, "Course of the Relationship", tracking=True, copy=False
+    )
     decision_reason = fields.Text("Reason for the Decision")
     has_common_view = fields.Boolean("Common View of the Need")
     has_will = fields.Boolean("The Party Wants the Centre's Help")

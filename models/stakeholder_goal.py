@@ -24,7 +24,7 @@ class StakeholderGoal(models.Model):
         index=True,
         ondelete="cascade",
     )
-    sequence = fields.Integer("Order", default=10)
+    sequence = fields.Integer("Rank", default=10)
     name = fields.Char("Goal", required=True)
     indicator = fields.Char("Shown By", help="What shows that the goal is reached.")
     recipient_part = fields.Char("The Party's Part in It")

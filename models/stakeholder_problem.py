@@ -17,7 +17,7 @@ class StakeholderProblem(models.Model):
         index=True,
         ondelete="cascade",
     )
-    sequence = fields.Integer("Order", default=10)
+    sequence = fields.Integer("Rank", default=10)
     name = fields.Char("Problem", required=True)
     severity = fields.Selection(SEVERITIES, required=True, default="medium")
     is_within_reach = fields.Boolean(
