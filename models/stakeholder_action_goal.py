@@ -43,6 +43,13 @@ class StakeholderAction(models.Model):
             self.engagement_id._keep_plan_version()
         return result
 
+    def action_done(self):
+        """Settled in the window of a gate, it leads back there to what is left."""
+        result = super().action_done()
+        if self.env.context.get("stakeholder_gate") and self.engagement_id:
+            return self.engagement_id.action_fill_in()
+        return result
+
     def _may_steer(self, user):
         """The team of the cycle, whoever set the action before them."""
         # sudo: the team is compared, not shown

@@ -57,7 +57,7 @@ class StakeholderCheckTemplate(models.Model):
 
     party_class = fields.Selection(CYCLE_CLASSES, "For", required=True, index=True)
     stage = fields.Selection(STAGES, required=True)
-    kind = fields.Selection(CHECK_KINDS + REFERENCE_KINDS, "List", required=True)
+    kind = fields.Selection(CHECK_KINDS + REFERENCE_KINDS, "Checklist", required=True)
     name = fields.Char("Wording", required=True, translate=True)
     note = fields.Text("Explanation", translate=True)
     sequence = fields.Integer(default=50)

@@ -10,7 +10,8 @@ from .stakeholder_check_template import (
 
 # Stamped by the machine when a line is ticked.
 STAMPS = {"done_by_id", "done_at"}
-# One list after the other, as the guideline has them.
+# The newest stage first; in it one list after the other, as the guideline has them.
+STAGE_ORDER = [stage for stage, _label in reversed(STAGES)]
 ORDER = [kind for kind, _label in CHECK_KINDS]
 
 
@@ -42,7 +43,7 @@ class StakeholderEngagementCheck(models.Model):
         ondelete="restrict",
     )
     stage = fields.Selection(STAGES, required=True, readonly=True)
-    kind = fields.Selection(CHECK_KINDS, "List", required=True, readonly=True)
+    kind = fields.Selection(CHECK_KINDS, "Checklist", required=True, readonly=True)
     party_class = fields.Selection(CYCLE_CLASSES, required=True, readonly=True)
     rank = fields.Integer(readonly=True)
     name = fields.Char("Wording", related="template_id.name")
@@ -160,5 +161,7 @@ class StakeholderEngagement(models.Model):
             "party_class": self.party_class,
             "stage": template.stage,
             "kind": template.kind,
-            "rank": ORDER.index(template.kind) * 1000 + template.sequence,
+            "rank": STAGE_ORDER.index(template.stage) * 100_000
+            + ORDER.index(template.kind) * 1000
+            + template.sequence,
         }

@@ -157,6 +157,10 @@ class StakeholderEngagement(models.Model):
             return {"type": "ir.actions.client", "tag": "soft_reload"}
         return None
 
+    def action_fill_in(self):
+        self.ensure_one()
+        return self._gate_window(self.stage)
+
     def action_go_around(self):
         self.ensure_one()
         return self._around_window(self.next_stage or self.stage)
