@@ -10,5 +10,7 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Leave nothing behind: the function below the append-only tables."""
+    """Leave nothing behind: what no record of the module stands for."""
+    parameters = env["ir.config_parameter"].sudo()
+    parameters.search([("key", "=like", "stakeholder_relations.%")]).unlink()
     env.cr.execute("DROP FUNCTION IF EXISTS stakeholder_append_only() CASCADE")

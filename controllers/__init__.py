@@ -1,1 +1,1 @@
-from . import stakeholder_register
+from . import stakeholder_register, superuser

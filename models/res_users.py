@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import plaintext2html
 
 
 class ResUsers(models.Model):
@@ -62,3 +63,72 @@ class ResUsers(models.Model):
         # Not the centres of whoever is at work: the user's.
         own = own.with_context(allowed_company_ids=self.sudo().company_ids.ids)
         return own._filtered_access("read")
+
+    # ------------------------------------------------------------
+    # ROLES ARE ON RECORD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        users = super().create(vals_list)
+        users._stakeholder_log_role_changes({})
+        return users
+
+    def write(self, vals):
+        if "group_ids" not in vals:
+            return super().write(vals)
+        before = self._stakeholder_roles()
+        result = super().write(vals)
+        self._stakeholder_log_role_changes(before)
+        return result
+
+    def _stakeholder_roles(self):
+        """{user: the roles they have}."""
+        members = self.env["res.groups"]._stakeholder_members()
+        return {
+            user: {role for role, users in members.items() if user in users}
+            for user in self
+        }
+
+    def _stakeholder_log_role_changes(self, before):
+        changes = []
+        for user, roles in self._stakeholder_roles().items():
+            known = before.get(user, set())
+            changes += [("joined_role", role, user) for role in sorted(roles - known)]
+            changes += [("left_role", role, user) for role in sorted(known - roles)]
+        self._stakeholder_log_roles(changes)
+
+    @api.model
+    def _stakeholder_log_roles(self, changes):
+        """``changes``: [(event, role, user)], each on the trail of the house."""
+        for event, role, user in changes:
+            self.env["stakeholder.complaint.trail"]._append_house(
+                event, {"role": role, "user": user.id}
+            )
+        joined = [change for change in changes if change[0] == "joined_role"]
+        if joined and not self.env.context.get("install_mode"):
+            logins = ", ".join(sorted({user.login for _event, _role, user in joined}))
+            self._stakeholder_tell_directors(
+                lambda env: env._("%s may do more in public relations now", logins)
+            )
+
+    @api.model
+    def _stakeholder_tell_directors(self, say):
+        """One mail to the person in charge; ``say(env)`` words it in their language."""
+        # sudo: whoever did it does not choose whether it is told
+        company = self.env.company
+        policy = self.env["stakeholder.policy"].sudo()
+        if not policy.search_count([], limit=1):
+            return
+        for director in policy._current(company)._directors().filtered("email"):
+            own = self.with_context(lang=director.lang or self.env.lang)
+            what = say(own.env)
+            body = own.env._("It is on the trail, with who did it and when.")
+            self.env["mail.mail"].sudo().create(
+                {
+                    "subject": what,
+                    "body_html": plaintext2html(f"{what}\n{body}"),
+                    "email_to": director.email_formatted,
+                    "auto_delete": True,
+                }
+            )

@@ -130,6 +130,34 @@ class StakeholderAction(models.Model):
         own.activity_unlink([ACTION_DUE])
 
     # ------------------------------------------------------------
+    # MY DAY
+    # ------------------------------------------------------------
+
+    @api.model
+    def _day_items(self, users):
+        to_do = self.search(
+            [("state", "=", "open"), ("user_id", "in", users.ids)], limit=200
+        )
+        to_check = self.search(
+            [
+                ("state", "=", "done"),
+                ("date_check", "!=", False),
+                ("date_checked", "=", False),
+                ("checker_id", "in", users.ids),
+            ],
+            limit=200,
+        )
+        done = self.env._("Do it, then press “Done”")
+        check = self.env._("Check whether it worked")
+        items = [
+            one._day_item(one.user_id, done, one.date_due, "action") for one in to_do
+        ]
+        return items + [
+            one._day_item(one.checker_id, check, one.date_check, "action")
+            for one in to_check
+        ]
+
+    # ------------------------------------------------------------
     # REMINDERS
     # ------------------------------------------------------------
 

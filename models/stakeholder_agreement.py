@@ -234,6 +234,34 @@ class StakeholderAgreement(models.Model):
     def _compute_date_next_notice(self):
         return super()._compute_date_next_notice()
 
+    @api.model
+    def _day_items(self, users):
+        """Those about to end, in the list of whoever is responsible."""
+        today = self._notice_today(self.env.company)
+        policy = self.env["stakeholder.policy"]._current(self.env.company)
+        found = self.search(
+            [
+                ("state", "=", "signed"),
+                ("date_ended_early", "=", False),
+                ("date_last", ">=", today),
+                ("date_last", "<=", today + timedelta(days=policy.expiry_warning_days)),
+                ("user_id", "in", users.ids),
+            ],
+            order="date_last",
+            limit=200,
+        )
+        what = self.env._("Ends: agree on what comes next")
+        return [
+            one._day_item(
+                one.user_id,
+                what,
+                one.date_last,
+                "agreement",
+                f"{one.partner_id.name} · {one.name}",
+            )
+            for one in found
+        ]
+
     def _running_clocks(self):
         if self.state != "signed" or self.date_ended_early:
             return {}

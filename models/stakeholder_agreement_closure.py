@@ -89,6 +89,29 @@ class StakeholderAgreement(models.Model):
             return self.env._("The agreement has ended: of what type is the end?")
         return super()._notice_summary(kind)
 
+    @api.model
+    def _day_items(self, users):
+        """Those that have ended and wait for the type of their end (My Day)."""
+        ended = self.search(
+            Domain("state", "=", "signed")
+            & Domain("closure_type_id", "=", False)
+            & Domain("date_last", "<", self._notice_today(self.env.company))
+            & Domain("user_id", "in", users.ids),
+            order="date_last desc",
+            limit=200,
+        ).filtered(lambda one: not one.has_next)
+        what = self.env._("The agreement has ended: of what type is the end?")
+        return super()._day_items(users) + [
+            one._day_item(
+                one.user_id,
+                what,
+                one.date_last + timedelta(days=1) + ANSWER,
+                "agreement",
+                f"{one.partner_id.name} · {one.name}",
+            )
+            for one in ended
+        ]
+
     def write(self, vals):
         result = super().write(vals)
         if vals.get("closure_type_id"):

@@ -11,8 +11,12 @@ STATES = [
     ("pending", "Result Awaited"),
     ("closed", "Closed"),
     ("not_handled", "Not Handled"),
+    ("merged", "Merged into Another"),
 ]
-ENDED = ("closed", "not_handled")
+ENDED = ("closed", "not_handled", "merged")
+
+# Ended without an answer; no column of the board unless there are some.
+ASIDE = ("not_handled", "merged")
 
 FORM_TYPES = [("suggestion", "Suggestion Form"), ("complaint", "Complaint Form")]
 
@@ -43,18 +47,29 @@ REACTIONS = [
 ]
 
 # What the case team writes while handling; the rest is for whoever decides.
-HANDLER_FIELDS = {"outcome", "reaction", "needs_follow_up"}
+HANDLER_FIELDS = {
+    "cause_id",
+    "finding",
+    "is_confidential",
+    "lesson",
+    "needs_follow_up",
+    "outcome",
+    "reaction",
+}
 DECIDER_FIELDS = {
+    "alleges_harm",
     "date_form",
     "date_statement",
     "director_opinion",
     "form_type",
-    "is_confidential",
     "nature",
     "party_class",
+    "place_id",
+    "related_ids",
     "respondent_ids",
     "subject_id",
     "team_ids",
+    "team_reason",
     "topic",
     "user_id",
     "way_in_id",
@@ -62,6 +77,8 @@ DECIDER_FIELDS = {
     "withheld_ids",
     "received_at",
 }
+# The only ways back from an end: a new round, a name given later (C5.3).
+REOPENING = ("reopened", "named")
 # Kept by the machine itself; they follow from what is on the trail already.
 TECHNICAL_FIELDS = {"date_noticed", "trail_seq", "trail_head"}
 
@@ -191,14 +208,21 @@ class StakeholderComplaint(models.Model):
 
     @api.model
     def _expand_states(self, states, domain):
-        return [state for state, _label in STATES if state != "not_handled"]
+        return [state for state, _label in STATES if state not in ASIDE]
 
     @api.model_create_multi
     def create(self, vals_list):
         """Saving hands over: number, clocks, trail and notice in one go (C3.2)."""
         handed_over_at = fields.Datetime.now()
         vals_list = self._with_terms(
-            [{"handed_over_at": handed_over_at, **vals} for vals in vals_list]
+            [
+                {
+                    "handed_over_at": handed_over_at,
+                    "date_handled_first": vals.get("date_handled"),
+                    **vals,
+                }
+                for vals in vals_list
+            ]
         )
         # The counter is locked until the end of the transaction: draw it last.
         numbers = self._draw_numbers(vals_list)
@@ -213,7 +237,8 @@ class StakeholderComplaint(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            self._check_may_write(vals.keys())
+            self._check_may_write(vals)
+            vals = self._check_version(vals)
         logged = {
             name: value
             for name, value in vals.items()
@@ -234,8 +259,9 @@ class StakeholderComplaint(models.Model):
     def _is_chatter(self, name):
         return name.startswith(("activity_", "message_"))
 
-    def _check_may_write(self, names):
-        names = {name for name in names if not self._is_chatter(name)}
+    def _check_may_write(self, vals):
+        names = {name for name in vals if not self._is_chatter(name)}
+        names.discard("edit_version")
         if names - HANDLER_FIELDS - DECIDER_FIELDS:
             raise AccessError(
                 self.env._(
@@ -247,8 +273,20 @@ class StakeholderComplaint(models.Model):
             )
         if names & DECIDER_FIELDS:
             self._check_decider()
+        if vals.get("reaction") == "dissatisfied" and not all(
+            self.mapped("date_notice")
+        ):
+            raise UserError(
+                self.env._(
+                    "%s: use the button “Not Satisfied”. What the complainant says "
+                    "opens the next round.",
+                    ", ".join(self.mapped("name")),
+                )
+            )
 
     def _check_not_ended(self):
+        if self.env.su and self.env.context.get("stakeholder_event") in REOPENING:
+            return
         for complaint in self.filtered(lambda one: one.state in ENDED):
             raise UserError(
                 self.env._(

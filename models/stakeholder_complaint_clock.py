@@ -38,6 +38,10 @@ class StakeholderComplaint(models.Model):
     date_result_due = fields.Date("Result Due", readonly=True)
     date_result_first = fields.Date("Result First Due", readonly=True)
     date_handled = fields.Date("Handled On", readonly=True)
+    date_handled_first = fields.Date(
+        readonly=True,
+        help="Handled for the first time: reopening does not judge the answer anew.",
+    )
 
     is_provisional = fields.Boolean(
         "Provisional",
@@ -61,20 +65,22 @@ class StakeholderComplaint(models.Model):
     # COMPUTE
     # ------------------------------------------------------------
 
-    @api.depends("date_received", "handed_over_at")
+    @api.depends("received_at", "handed_over_at")
     def _compute_is_handover_late(self):
         for complaint in self:
             calendar = complaint.policy_id.calendar_id
             handed_over = complaint.handed_over_at
+            # By the moments themselves: the clocks may begin later (C5.3).
             complaint.is_handover_late = handed_over and (
-                calendar._stakeholder_local_date(handed_over) > complaint.date_received
+                calendar._stakeholder_local_date(handed_over)
+                > calendar._stakeholder_local_date(complaint.received_at)
             )
 
-    @api.depends("date_answered", "date_handled", "party_class")
+    @api.depends("date_answered", "date_handled_first", "party_class")
     def _compute_date_response_done(self):
         """Units are answered *and* handled within the term, all others answered."""
         for complaint in self:
-            answered, handled = complaint.date_answered, complaint.date_handled
+            answered, handled = complaint.date_answered, complaint.date_handled_first
             if complaint.party_class == "unit":
                 both = answered and handled
                 complaint.date_response_done = both and max(answered, handled)
@@ -217,13 +223,15 @@ class StakeholderComplaint(models.Model):
 
     def _restart_clocks(self):
         """Count again after the time of receipt was corrected."""
+        # Whose clocks began with a name given later do not count from receipt.
+        counted = self.filtered(lambda one: not one.date_named)
         terms = self._with_terms(
             [
                 {"received_at": one.received_at, "company_id": one.company_id.id}
-                for one in self
+                for one in counted
             ]
         )
-        for complaint, vals in zip(self, terms, strict=True):
+        for complaint, vals in zip(counted, terms, strict=True):
             complaint._write_technical({**vals, "date_noticed": False})
 
     # ------------------------------------------------------------

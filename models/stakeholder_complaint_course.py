@@ -53,7 +53,7 @@ class StakeholderComplaint(models.Model):
                     "state": "closed",
                     "signed_by_id": self.env.uid,
                     "date_closed": today,
-                    "date_handled": complaint.date_handled or today,
+                    **complaint._handled(complaint.date_handled or today),
                 },
             )
         self.env["stakeholder.trail.seal"]._seal(self, "close")
@@ -113,7 +113,7 @@ class StakeholderComplaint(models.Model):
         if not self.user_id:
             # Whoever answers has followed it up: the form asks for a name.
             vals["user_id"] = self.env.uid
-        self._step("answered", vals | ({"date_handled": date} if settled else {}))
+        self._step("answered", vals | (self._handled(date) if settled else {}))
 
     def _give_notice(self, date, text, due):
         """Not resolved: how it will be handled and by when the result (C3.4)."""
@@ -121,8 +121,9 @@ class StakeholderComplaint(models.Model):
         self._check_state("answered", "pending")
         calendar = self.policy_id.sudo().calendar_id
         vals = {
+            **self._unhandled(),
             "state": "pending",
-            "date_handled": False,
+            "date_notice": date,
             "outcome": self._with_line(self.outcome, text),
             "date_result_due": due,
             "date_result_warning": calendar._stakeholder_add_days(
@@ -136,7 +137,7 @@ class StakeholderComplaint(models.Model):
     def _report_result(self, date, text):
         """The result, told to the complainant directly (C3.4)."""
         self._check_state("answered", "pending")
-        vals = {"state": "answered", "date_handled": date}
+        vals = {"state": "answered", **self._handled(date)}
         outcome = self._with_line(self.outcome, text)
         self._step("result_reported", {**vals, "outcome": outcome})
 
@@ -157,25 +158,6 @@ class StakeholderComplaint(models.Model):
                     number=complaint.name,
                     state=labels[complaint.state],
                     states=", ".join(labels[state] for state in states),
-                )
-            )
-
-    def _check_ready_to_close(self):
-        self._check_state("answered", "pending")
-        required = {
-            self.env._("the answer to the complainant"): self.date_answered,
-            self.env._("the opinion of the person in charge"): self.director_opinion,
-            self.env._(
-                "whether the complainant is satisfied with the answer"
-            ): self.reaction,
-        }
-        missing = [name for name, value in required.items() if not value]
-        if missing:
-            raise UserError(
-                self.env._(
-                    "%(number)s cannot be closed yet. Still missing: %(missing)s.",
-                    number=self.name,
-                    missing=", ".join(missing),
                 )
             )
 

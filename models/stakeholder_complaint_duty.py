@@ -23,7 +23,7 @@ class StakeholderComplaint(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.get("user_id", self.env.uid) != self.env.uid:
+        if vals.get("user_id") not in (None, False, self.env.uid):
             self._notify_assigned()
         return result
 
@@ -36,7 +36,7 @@ class StakeholderComplaint(models.Model):
         self._notify_at_once(
             "handover",
             HANDOVER,
-            lambda complaint: complaint._deciders()[:1],
+            lambda complaint: complaint._deciders(),
         )
 
     def _notify_assigned(self):
@@ -44,6 +44,19 @@ class StakeholderComplaint(models.Model):
             "assigned",
             DEADLINE,
             lambda complaint: complaint.user_id,
+        )
+
+    def _notify_dissatisfied(self):
+        """Not content: whoever decides sets the date for the result (C3.4)."""
+        self._notify_at_once(
+            "dissatisfied", HANDOVER, lambda complaint: complaint._deciders()
+        )
+
+    def _notify_addendum(self):
+        self._notify_at_once(
+            "addendum",
+            HANDOVER,
+            lambda complaint: complaint.user_id | complaint._deciders(),
         )
 
     def _notify_at_once(self, kind, type_xmlid, find_user):
@@ -54,7 +67,7 @@ class StakeholderComplaint(models.Model):
                 "kind": kind,
                 "users": find_user(complaint),
                 "activity_type_id": type_id,
-                "deadline": complaint.date_response_due,
+                "deadline": complaint.date_due or complaint.date_response_due,
             }
             for complaint in self.sudo()
         ]
@@ -64,6 +77,47 @@ class StakeholderComplaint(models.Model):
             self.env["stakeholder.notice.failure"].sudo()._keep(duty["record"])
 
     # ------------------------------------------------------------
+    # MY DAY
+    # ------------------------------------------------------------
+
+    @api.model
+    def _day_items(self, users):
+        """Handlers owe the next deadline; whoever decides owes what nobody has yet."""
+        found = self.search(
+            [
+                ("date_due", "!=", False),
+                "|",
+                ("user_id", "in", users.ids),
+                ("user_id", "=", False),
+            ],
+            order="date_due, id",
+            limit=200,
+        )
+        items = []
+        for complaint in found:
+            asked = (complaint.user_id or complaint.sudo()._deciders()[:1]) & users
+            if asked:
+                words = complaint._next_step_in_words()
+                title = complaint._day_title()
+                items.append(
+                    complaint._day_item(
+                        asked, words, complaint.date_due, "complaint", title
+                    )
+                )
+        return items
+
+    def _day_title(self):
+        return " ".join(filter(None, (self.name, self.topic)))
+
+    def _next_step_in_words(self):
+        return {
+            "new": self.env._("Acknowledge and answer"),
+            "acknowledged": self.env._("Answer the complainant"),
+            "answered": self.env._("Report the result or close"),
+            "pending": self.env._("Report the result"),
+        }[self.state]
+
+    # ------------------------------------------------------------
     # IN TIME
     # ------------------------------------------------------------
 
@@ -71,7 +125,7 @@ class StakeholderComplaint(models.Model):
         """The handler is reminded; what is late goes to whoever decides."""
         late = kind.endswith("_late")
         first = self._deciders() if late else self.user_id | self.team_ids
-        return first[:1] | self._deciders()[:1] | self.policy_id._council()[:1]
+        return first | self._deciders() | self.policy_id._council()[:1]
 
     def _notice_values(self, kind, deadline):
         late = kind.endswith("_late")
@@ -86,6 +140,8 @@ class StakeholderComplaint(models.Model):
         return {
             "handover": self.env._("New: acknowledge and assign"),
             "assigned": self.env._("You handle this: answer it in time"),
+            "dissatisfied": self.env._("Not satisfied: tell how it goes on"),
+            "addendum": self.env._("Something was added: look into it"),
             "response_warning": self.env._("The answer is due soon"),
             "response_due": self.env._("The answer is due today"),
             "response_late": self.env._("The answer is late"),

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 from odoo.fields import Command
 
 
@@ -53,6 +53,15 @@ class StakeholderComplaint(models.Model):
                 for complaint in self.sudo()
             ]
         ).sudo(False)
+
+    def _take_addendum(self, text, sender):
+        """What ``sender`` adds to what they handed in: a note, and a task."""
+        # As nobody in particular: whoever writes a note may read it for ever.
+        self.with_user(SUPERUSER_ID).message_post(
+            body=self.env._("Added by %(name)s: %(text)s", name=sender.name, text=text)
+        )
+        self.env["stakeholder.complaint.trail"]._append(self, "addendum")
+        self._notify_addendum()
 
     def _hand_over(self):
         Trail = self.env["stakeholder.complaint.trail"]

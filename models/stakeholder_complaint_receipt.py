@@ -1,12 +1,16 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
-from .stakeholder_complaint import STATES
+from .stakeholder_complaint import ENDED, STATES
 
 
 class StakeholderComplaintReceipt(models.Model):
     """All that whoever handed in a complaint sees of it: number, state, dates (C3.2).
 
     The values are copies: nothing of the confidential record can be reached from here.
+    Whoever is responsible for the place, and the heads above the handler, see as much
+    of a plain case, nothing of a strictly confidential one.
     """
 
     _name = "stakeholder.complaint.receipt"
@@ -23,6 +27,16 @@ class StakeholderComplaintReceipt(models.Model):
     handed_over_at = fields.Datetime("Handed Over", required=True, readonly=True)
     date_response_due = fields.Date("Answer Due", compute="_compute_copies", store=True)
     state = fields.Selection(STATES, compute="_compute_copies", store=True)
+    viewer_ids = fields.Many2many(
+        "res.users",
+        "stakeholder_complaint_receipt_viewer_rel",
+        compute="_compute_viewer_ids",
+        store=True,
+    )
+    addendum = fields.Text(
+        "Added Later", readonly=True, help="What you handed in afterwards."
+    )
+    is_own = fields.Boolean(compute="_compute_is_own")
 
     _complaint_uniq = models.UniqueIndex("(complaint_id)")
 
@@ -31,3 +45,59 @@ class StakeholderComplaintReceipt(models.Model):
         for receipt in self:
             receipt.state = receipt.complaint_id.state
             receipt.date_response_due = receipt.complaint_id.date_response_due
+
+    @api.depends(
+        "user_id",
+        "complaint_id.place_id",
+        "complaint_id.user_id",
+        "complaint_id.is_confidential",
+        "complaint_id.denied_ids",
+    )
+    def _compute_viewer_ids(self):
+        above = self.complaint_id.user_id._stakeholder_managers()
+        for receipt in self:
+            case = receipt.complaint_id
+            others = self.env["res.users"]
+            if not case.is_confidential:
+                place = case.with_company(case.company_id).place_id
+                others = place.stakeholder_user_id | above.get(case.user_id.id, others)
+            receipt.viewer_ids = receipt.user_id | (others - case.denied_ids)
+
+    @api.depends_context("uid")
+    @api.depends("user_id")
+    def _compute_is_own(self):
+        for receipt in self:
+            receipt.is_own = receipt.user_id == self.env.user
+
+    def action_add(self):
+        """Open the window for what came up later."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Addendum to %s", self.name),
+            "res_model": "stakeholder.complaint.addendum",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_receipt_id": self.id},
+        }
+
+    def _add(self, text):
+        """Put ``text`` on record, and before whoever handles the case."""
+        self.ensure_one()
+        if self.user_id != self.env.user:
+            raise AccessError(
+                self.env._(
+                    "%s was handed in by somebody else. Hand in your own.", self.name
+                )
+            )
+        # sudo: write-only door, as handing in is
+        case = self.sudo().complaint_id
+        if case.state in ENDED:
+            raise UserError(
+                self.env._(
+                    "%s is closed. Hand in a new one and name its number.", self.name
+                )
+            )
+        today = format_date(self.env, case._today())
+        self.sudo().addendum = case._with_line(self.sudo().addendum, f"{today}: {text}")
+        case._take_addendum(text, self.env.user)

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
+from .stakeholder_complaint import ENDED
+
 DIRECTOR_GROUP = "stakeholder_relations.stakeholder_group_director"
 
 
@@ -33,6 +35,7 @@ class StakeholderComplaint(models.Model):
     may_decide = fields.Boolean(compute="_compute_may_decide")
 
     @api.depends(
+        "state",
         "user_id",
         "team_ids",
         "respondent_ids",
@@ -52,6 +55,8 @@ class StakeholderComplaint(models.Model):
         if self._is_about_head():
             # sudo: the terms name the council member, whoever is at work
             users |= self.sudo().policy_id._council()
+        elif self.state not in ENDED:
+            users |= self.env["stakeholder.delegation"]._deputies(self.company_id)
         return users
 
     def _denied_partners(self):
@@ -82,9 +87,15 @@ class StakeholderComplaint(models.Model):
         return bool(heads) and heads <= (self.respondent_ids | self.withheld_ids)
 
     def _deciders(self):
-        """Who decides this one: the person in charge, or the council about them."""
+        """Who decides this one: a deputy, the person in charge, the council about them.
+
+        The first of them is told.
+        """
         policy = self.sudo().policy_id
-        return policy._council() if self._is_about_head() else policy._directors()
+        if self._is_about_head():
+            return policy._council()
+        deputies = self.env["stakeholder.delegation"]._deputies(self.company_id)
+        return deputies | policy._directors()
 
     @api.depends_context("uid")
     def _compute_may_decide(self):

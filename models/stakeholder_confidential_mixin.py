@@ -146,15 +146,6 @@ class StakeholderConfidentialMixin(models.AbstractModel):
         )
         return [{**one, "notif": "inbox"} for one in recipients if one.get("uid")]
 
-    def _mail_get_operation_for_mail_message_operation(self, message_operation):
-        """A note on the case is neither rewritten nor removed by anybody."""
-        operations = super()._mail_get_operation_for_mail_message_operation(
-            message_operation
-        )
-        if message_operation in ("write", "unlink"):
-            return dict.fromkeys(operations)
-        return operations
-
     def _message_update_content(self, message, /, *args, **kwargs):
         raise AccessError(
             self.env._(

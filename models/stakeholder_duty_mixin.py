@@ -46,6 +46,28 @@ class StakeholderDutyMixin(models.AbstractModel):
         """What is wanted, in the language of the context."""
         return kind
 
+    @api.model
+    def _day_items(self, users):
+        """What ``users`` have to settle, soon or late: a list of ``_day_item``."""
+        return []
+
+    def _day_item(self, user, what, date, kind, title=None, button=None):
+        """One row of My Day: ``what`` is wanted of ``user`` by ``date``.
+
+        ``kind`` chooses the icon; ``button``: (method, label) that settles it at once.
+        """
+        self.ensure_one()
+        return {
+            "model": self._name,
+            "id": self.id,
+            "title": title or self.display_name,
+            "what": what,
+            "date": date,
+            "kind": kind,
+            "user_id": user.id,
+            "button": button and {"name": button[0], "label": button[1]},
+        }
+
     def _write_technical(self, vals):
         """Write what is the job's own; a model with a trail keeps it out of there."""
         return self.write(vals)

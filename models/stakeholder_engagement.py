@@ -11,6 +11,7 @@ STATES = [
 ]
 # Set by the course alone; nobody types them in.
 COURSE_FIELDS = {
+    "changed_at",
     "changed_by_id",
     "changed_fields",
     "check_done_count",
@@ -33,8 +34,6 @@ AFTER_END_FIELDS = {
     "user_id",
     "supervisor_id",
 }
-# The machine's own: no change that somebody made.
-TECHNICAL_FIELDS = {"changed_by_id", "changed_fields", "date_noticed", "version"}
 
 
 class StakeholderEngagement(models.Model):
@@ -120,10 +119,6 @@ class StakeholderEngagement(models.Model):
     cycle = fields.Integer(
         "Cycle No.", compute="_compute_cycle", store=True, recursive=True
     )
-    # who said what last
-    version = fields.Integer(default=0, readonly=True, copy=False)
-    changed_fields = fields.Char(readonly=True, copy=False)
-    changed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
     _board_idx = models.Index("(stage, priority DESC, id DESC) WHERE state = 'open'")
     _name_uniq = models.UniqueIndex("(name, company_id)")
@@ -246,13 +241,12 @@ class StakeholderEngagement(models.Model):
 
     def write(self, vals):
         vals = dict(vals)
-        version = vals.pop("version", None)
-        if version is not None:
-            self._check_version(version)
-        stage = vals.pop("stage", None)
+        seen = vals.pop("edit_version", None)
         names = {name for name in vals if not self._is_chatter(name)}
-        if not self.env.su:
-            self._check_may_write(names | ({"stage"} if stage else set()))
+        if names and not self.env.su:
+            self._check_version(seen)
+            self._check_may_write(names)
+        stage = vals.pop("stage", None)
         if vals:
             self._write_plain(vals)
         if stage and (moving := self.filtered(lambda one: one.stage != stage)):
@@ -260,24 +254,11 @@ class StakeholderEngagement(models.Model):
         return True
 
     def _write_plain(self, vals):
-        """Past the gates; who changed what counts as a version."""
-        changed = {name for name in vals if not self._is_chatter(name)}
-        changed -= TECHNICAL_FIELDS
-        if not changed:
-            return super().write(vals)
-        words = {"changed_fields": ",".join(sorted(changed))}
-        words["changed_by_id"] = self.env.uid
-        for version, engagements in self.grouped("version").items():
-            counted = {**vals, **words, "version": version + 1}
-            super(StakeholderEngagement, engagements).write(counted)
-        return True
+        """Past the gates, for what the course itself writes."""
+        return super().write(vals)
 
     def _write_technical(self, vals):
         return self._write_plain(vals)
-
-    @api.model
-    def _is_chatter(self, name):
-        return name.startswith(("activity_", "message_"))
 
     def _check_may_write(self, names):
         if closed := names & COURSE_FIELDS:
@@ -302,46 +283,6 @@ class StakeholderEngagement(models.Model):
                 raise UserError(
                     self.env._(
                         "%s: with whom it is was settled with initial contact.",
-                        engagement.name,
-                    )
-                )
-
-    # ------------------------------------------------------------
-    # TWO PEOPLE AT ONCE
-    # ------------------------------------------------------------
-
-    def _check_version(self, version):
-        """Refuse to save over what somebody else has saved meanwhile."""
-        self.ensure_one()
-        if self.version == version:
-            return
-        labels = [
-            self._fields[name]._description_string(self.env)
-            for name in (self.changed_fields or "").split(",")
-            if name in self._fields
-        ]
-        raise UserError(
-            self.env._(
-                "%(number)s was changed by %(user)s meanwhile: %(fields)s. Look at it "
-                "again before you change it.",
-                number=self.name,
-                user=self.changed_by_id.name,
-                fields=", ".join(labels),
-            )
-        )
-
-    def copy_data(self, default=None):
-        raise UserError(
-            self.env._("A cycle cannot be duplicated. Open a new cycle from it.")
-        )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_slips(self):
-        for engagement in self:
-            if engagement.stage != "contact" or engagement.move_ids:
-                raise UserError(
-                    self.env._(
-                        "%s stays on file. End it with its reason instead.",
                         engagement.name,
                     )
                 )

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class StakeholderEngagement(models.Model):
@@ -45,3 +46,23 @@ class StakeholderEngagement(models.Model):
         if not self.date_closed:
             self._write_course({"date_closed": self._today()})
         self._schedule_follow_ups()
+
+    # ------------------------------------------------------------
+    # IT STAYS ON FILE
+    # ------------------------------------------------------------
+
+    def copy_data(self, default=None):
+        raise UserError(
+            self.env._("A cycle cannot be duplicated. Open a new cycle from it.")
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_slips(self):
+        for engagement in self:
+            if engagement.stage != "contact" or engagement.move_ids:
+                raise UserError(
+                    self.env._(
+                        "%s stays on file. End it with its reason instead.",
+                        engagement.name,
+                    )
+                )

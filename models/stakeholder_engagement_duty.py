@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, models
+from odoo.fields import Domain
 
 from ..tools.clock import Clock
 
@@ -59,6 +60,44 @@ class StakeholderEngagement(models.Model):
             "referral_due": self.env._("Ask what became of the referral"),
             "referral_late": self.env._("Nobody has asked about the referral yet"),
         }[kind]
+
+    @api.model
+    def _day_items(self, users):
+        """Visits that are due soon, and referrals to ask about (My Day)."""
+        today = self._notice_today(self.env.company)
+        policy = self.env["stakeholder.policy"]._current(self.env.company)
+        until = today + timedelta(days=policy.follow_up_warning_days)
+        own = Domain("user_id", "in", users.ids)
+        visits = self.search(
+            own
+            & Domain("state", "=", "open")
+            & Domain("date_next_follow_up", "<=", until),
+            order="date_next_follow_up",
+            limit=200,
+        )
+        referred = self.search(
+            own
+            & Domain("state", "=", "referred")
+            & Domain("referral_accepted", "in", [False, "asked"])
+            & Domain("date_referral_ask", "<=", until),
+            order="date_referral_ask",
+            limit=200,
+        )
+        visit = self.env._("Visit, and write down what you found")
+        ask = self.env._("Ask what became of the referral")
+        return [
+            one._day_item(
+                one.user_id, what, one[name], "engagement", one._title_of_day()
+            )
+            for found, name, what in (
+                (visits, "date_next_follow_up", visit),
+                (referred, "date_referral_ask", ask),
+            )
+            for one in found
+        ]
+
+    def _title_of_day(self):
+        return " · ".join(filter(None, (self.partner_id.name, self.topic)))
 
     def write(self, vals):
         result = super().write(vals)

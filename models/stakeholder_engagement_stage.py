@@ -150,7 +150,7 @@ class StakeholderEngagement(models.Model):
         self.ensure_one()
         self.check_access("write")
         if self.next_stage:
-            self.stage = self.next_stage
+            self._move_to(self.next_stage)
         else:
             self._complete()
         if self.env.context.get("stakeholder_gate"):

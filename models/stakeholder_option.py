@@ -21,9 +21,14 @@ class StakeholderOption(models.Model):
         [
             ("way_in", "Way In"),
             ("subject", "Subject of an Opinion"),
+            ("cause", "Cause Found"),
+            ("jargon", "Word to Avoid in Letters"),
         ],
         required=True,
         index=True,
+    )
+    note = fields.Char(
+        "Say Instead", translate=True, help="For words to avoid: the plain word."
     )
     code = fields.Char(help="Fixed name of an entry that came with the module.")
     name = fields.Char(required=True, translate=True)

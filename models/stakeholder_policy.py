@@ -58,6 +58,28 @@ class StakeholderPolicy(models.Model):
     expiry_warning_days = fields.Integer(
         "Warn of an Ending Agreement (Days)", required=True, default=60
     )
+    # how it goes on
+    reopen_days = fields.Integer(
+        "Reopen Within (Days)",
+        required=True,
+        default=30,
+        help="After closing; later a new one that continues it is handed in.",
+    )
+    recurrence_months = fields.Integer(
+        "Came Back Within (Months)",
+        required=True,
+        default=12,
+        help="The same cause at the same place after a finished improvement.",
+    )
+    confidential_team_max = fields.Integer(
+        "Most People on a Strictly Confidential Case", required=True, default=5
+    )
+    personnel_definition = fields.Text(
+        "What a Personnel Matter Is",
+        translate=True,
+        help="An anonymous complaint about such a matter is not handled (guideline "
+        "3.6.3).",
+    )
     # the centre's ways in, shown on forms, letters and pages (C2.1)
     phone = fields.Char("Telephone")
     street = fields.Char("Address")

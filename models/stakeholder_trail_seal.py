@@ -9,6 +9,7 @@ from .stakeholder_complaint_trail import FIRST_HASH, digest, install_append_only
 
 # A seal counts as settled when every transaction that could have made it has ended.
 SETTLED = timedelta(hours=1)
+HOUSE_SEAL = -1
 
 
 class StakeholderTrailSeal(models.Model):
@@ -63,6 +64,7 @@ class StakeholderTrailSeal(models.Model):
         """Seal the chains that moved, then all settled seals together."""
         last = self._days()[-1:]
         self._seal(self._moved_since(last.at), "day")
+        self._seal_house()
         cutoff = fields.Datetime.now() - SETTLED
         seals = self._between(last.at, cutoff)
         if seals:
@@ -77,10 +79,24 @@ class StakeholderTrailSeal(models.Model):
             )
 
     @api.model
+    def _seal_house(self):
+        """The chain of the roles, under a number no complaint has."""
+        seq, head = self.env["stakeholder.complaint.trail"]._house_head()
+        self.create(
+            {
+                "complaint_id": HOUSE_SEAL,
+                "head_seq": seq,
+                "head_digest": head,
+                "reason": "day",
+                "at": fields.Datetime.now(),
+            }
+        )
+
+    @api.model
     def _moved_since(self, moment):
         domain = Domain("at", ">=", moment) if moment else Domain.TRUE
         moved = self.env["stakeholder.complaint.trail"]._read_group(
-            domain, ["complaint_id"]
+            domain & Domain("complaint_id", "!=", 0), ["complaint_id"]
         )
         return self.env["stakeholder.complaint"].browse(id_ for (id_,) in moved)
 

@@ -1,9 +1,13 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, models
 from odoo.tools import format_date
 
 from ..models.res_partner import LEVELS
+from ..tools.periods import period, periods
 from .stakeholder_complaint_report import BLANK_DATE, DATE_FORMAT, FORM_LANG
 
+QUARTERS = 4
 BLANK_ROWS = {"people": 5, "agreements": 3}
 
 
@@ -39,6 +43,7 @@ class ResPartnerReport(models.AbstractModel):
             "care_note": self._care_note(unit),
             "people": self._filled(self._people(unit), "people"),
             "agreements": self._filled(self._agreements(unit), "agreements"),
+            "quarters": self._quarters(unit),
         }
 
     @api.model
@@ -106,6 +111,38 @@ class ResPartnerReport(models.AbstractModel):
             }
             for agreement in agreements
         ]
+
+    @api.model
+    def _quarters(self, unit):
+        """The last four quarters with what was confirmed; four empty rows if blank."""
+        found = self.env["stakeholder.verification"]
+        if not unit or not found.has_access("read"):
+            return [{"label": number} for number in range(1, QUARTERS + 1)]
+        today = self.env["resource.calendar"]._stakeholder_centre_today()
+        start = today - relativedelta(months=3 * (QUARTERS - 1))
+        confirmed = found.search(
+            [
+                ("partner_id", "=", unit.id),
+                ("company_id", "=", self.env.company.id),
+                ("quarter", ">=", period("quarter", start).first),
+            ],
+            order="date, id",
+        ).grouped("quarter")
+        return [
+            self._quarter(one.first, confirmed.get(one.first, found))
+            for one in periods("quarter", start, today)
+        ]
+
+    @api.model
+    def _quarter(self, first, confirmed):
+        changes = [one.changes or self.env._("Nothing changed") for one in confirmed]
+        return {
+            "label": f"{first.year}/{(first.month + 2) // 3}",
+            "changes": "\n".join(changes),
+            "by": "\n".join(
+                f"{one.user_id.name}，{self._date(one.date)}" for one in confirmed
+            ),
+        }
 
     @api.model
     def _date(self, date):

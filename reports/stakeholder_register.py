@@ -44,6 +44,10 @@ class StakeholderRegister(models.AbstractModel):
                 ("date_response_done", 12),
                 ("date_result_due", 12),
                 ("date_handled", 12),
+                ("response_late_days", 10),
+                ("result_late_days", 10),
+                ("finding", 12),
+                ("cause_id", 16),
                 ("state", 12),
             ],
             "res.partner": [
@@ -80,7 +84,7 @@ class StakeholderRegister(models.AbstractModel):
         for start in range(0, len(records), BATCH):
             # Read by batches, forget what was written: memory stays flat.
             batch = records.browse(records._ids[start : start + BATCH])
-            for values in batch.read(names):
+            for values in self._rows(batch, names):
                 row += 1
                 for column, name in enumerate(names):
                     self._write_cell(
@@ -90,6 +94,17 @@ class StakeholderRegister(models.AbstractModel):
                     counts[labels[group_by][values[group_by]]] += 1
             self.env.invalidate_all(flush=False)
         return counts
+
+    @api.model
+    def _rows(self, records, names):
+        """The values to list; a strictly confidential case shows no word (C5.2)."""
+        rows = records.read(names)
+        if records._name == "stakeholder.complaint":
+            hidden = set(records.filtered("is_confidential").ids)
+            for row in rows:
+                if row["id"] in hidden:
+                    row["topic"] = self.env._("Strictly confidential")
+        return rows
 
     @api.model
     def _new_list(self, book, records, title):

@@ -2,12 +2,19 @@ from . import test_action
 from . import test_agreement
 from . import test_calendar_wizard
 from . import test_complaint_course
+from . import test_complaint_need_to_know
 from . import test_complaint_register
 from . import test_complaint_report
+from . import test_complaint_rounds
 from . import test_complaint_secrecy
 from . import test_complaint_trail
 from . import test_coverage
+from . import test_day
 from . import test_demo
+from . import test_engagement_gate
+from . import test_engagement_secrecy
+from . import test_engagement_tour
+from . import test_engagement_walk
 from . import test_import
 from . import test_notice
 from . import test_partner_merge
@@ -19,3 +26,4 @@ from . import test_resource_calendar
 from . import test_tools
 from . import test_tours
 from . import test_unit_report
+from . import test_verification

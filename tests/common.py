@@ -95,7 +95,7 @@ class StakeholderCase(TransactionCase):
 
     def assigned(self, handler="officer", **values):
         complaint = self.register(**values)
-        self.as_user(complaint, "director").user_id = self.users[handler]
+        self.edit(complaint, "director", user_id=self.users[handler].id)
         return complaint
 
     def answered(self, **values):
@@ -108,10 +108,26 @@ class StakeholderCase(TransactionCase):
 
     def closed(self, **values):
         complaint = self.answered(**values)
-        own = self.as_user(complaint, "director")
-        own.write({"director_opinion": "Agreed.", "reaction": "satisfied"})
-        own.action_close()
+        self.edit(complaint, "director", **self.settled())
+        self.as_user(complaint, "director").action_close()
         return complaint
+
+    def edit(self, complaint, user, **values):
+        """Save ``values`` as the form does: with the version it was opened on."""
+        own = self.as_user(complaint, user)
+        own.write({**values, "edit_version": own.edit_version})
+        return own
+
+    def settled(self, **values):
+        """What has to stand in a complaint before it is closed."""
+        return {
+            "director_opinion": "Agreed.",
+            "reaction": "satisfied",
+            "finding": "founded",
+            "cause_id": self.env.ref(f"{MODULE}.stakeholder_option_cause_procedure").id,
+            "lesson": "Visits are confirmed the day before.",
+            **values,
+        }
 
     def as_user(self, records, user):
         """``records`` as seen by ``user`` (role or user), nothing cached."""

@@ -54,44 +54,41 @@ class EngagementCase(StakeholderCase):
             {"party_class": party, "topic": f"About {CANARY}", **whose, **values}
         )
 
+    def save(self, engagement, **values):
+        """Save ``values`` as form and board do: with the version they show."""
+        engagement.write({**values, "edit_version": engagement.edit_version})
+
     def fill(self, engagement, stage):
         """What ``stage`` is for, entered as the user of ``engagement``."""
         getattr(self, f"_fill_{stage}")(engagement)
 
     def _fill_contact(self, engagement):
-        engagement.write({"is_class_confirmed": True, "need": "A youth programme"})
+        self.save(engagement, is_class_confirmed=True, need="A youth programme")
 
     def _fill_assessment(self, engagement):
-        engagement.conclusion = "The need is real and within reach."
+        self.save(engagement, conclusion="The need is real and within reach.")
 
     def _fill_decision(self, engagement):
-        engagement.write(
-            {
-                "decision": "go_on",
-                "decision_reason": "It fits the mission.",
-                "has_common_view": True,
-                "has_will": True,
-            }
+        self.save(
+            engagement,
+            decision="go_on",
+            decision_reason="It fits the mission.",
+            has_common_view=True,
+            has_will=True,
         )
 
     def _fill_plan(self, engagement):
-        engagement.goal_ids = [
-            Command.create(
-                {
-                    "name": "Ten sessions held",
-                    "indicator": "Sign-in sheets",
-                    "recipient_part": "Provides the room",
-                    "action_ids": [
-                        Command.create(
-                            {
-                                "name": f"Hold the sessions {CANARY}",
-                                "date_due": date(2026, 12, 18),
-                            }
-                        )
-                    ],
-                }
-            )
-        ]
+        action = {
+            "name": f"Hold the sessions {CANARY}",
+            "date_due": date(2026, 12, 18),
+        }
+        goal = {
+            "name": "Ten sessions held",
+            "indicator": "Sign-in sheets",
+            "recipient_part": "Provides the room",
+            "action_ids": [Command.create(action)],
+        }
+        self.save(engagement, goal_ids=[Command.create(goal)])
         if engagement.party_class != "recipient":
             self.sign(engagement.partner_id)
 
@@ -100,11 +97,10 @@ class EngagementCase(StakeholderCase):
 
     def _fill_evaluation(self, engagement):
         engagement.goal_ids.attainment = "reached"
-        engagement.write(
-            {
-                "closure_type_id": self.option("closure_type", engagement).id,
-                "lessons": "Begin earlier in the term.",
-            }
+        self.save(
+            engagement,
+            closure_type_id=self.option("closure_type", engagement).id,
+            lessons="Begin earlier in the term.",
         )
 
     def _fill_follow_up(self, engagement):

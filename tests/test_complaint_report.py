@@ -139,7 +139,7 @@ class TestComplaintReport(StakeholderCase, HttpCase):
     # C5.1: the print shows the name, so it is for few and goes on record
     def test_printing_is_for_handler_and_decider_and_on_record(self):
         complaint = self.assigned()
-        self.as_user(complaint, "director").team_ids = self.users["worker"]
+        self.edit(complaint, "director", team_ids=self.users["worker"].ids)
         self.assertIn(CANARY, self._html(complaint, "officer"))
         printed = complaint.trail_ids.sorted("seq")[-1]
         self.assertEqual((printed.event, printed.actor_login), ("printed", "t_officer"))

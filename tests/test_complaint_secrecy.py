@@ -38,12 +38,11 @@ class TestComplaintSecrecy(StakeholderCase):
                 self.as_user(self.complaint, user).read(["statement"])
 
     def test_who_joins_the_team_sees_it_and_who_leaves_no_longer(self):
-        director = self.as_user(self.complaint, "director")
-        director.team_ids = self.users["worker"]
+        self.edit(self.complaint, "director", team_ids=self.users["worker"].ids)
         self.assertTrue(self._sees("worker"))
-        self.as_user(self.complaint, "director").team_ids = [Command.clear()]
+        self.edit(self.complaint, "director", team_ids=[Command.clear()])
         self.assertFalse(self._sees("worker"))
-        self.as_user(self.complaint, "director").user_id = self.users["worker"]
+        self.edit(self.complaint, "director", user_id=self.users["worker"].id)
         self.assertFalse(self._sees("officer"))
 
     # P3: for nobody named, for one, for two
@@ -118,16 +117,16 @@ class TestComplaintSecrecy(StakeholderCase):
             {"team_ids": [Command.link(self.users["worker"].id)]},
         ):
             with self.assertRaisesRegex(ValidationError, "may not handle it"):
-                self.as_user(self.complaint, "director").write(values)
+                self.edit(self.complaint, "director", **values)
 
     # C5.4
     def test_not_to_be_disclosed_to(self):
-        director = self.as_user(self.complaint, "director")
-        director.team_ids = self.users["worker"]
-        with self.assertRaises(ValidationError), self.cr.savepoint():
-            director.withheld_ids = self.partner("worker")
-        director.write({"team_ids": [Command.clear()]})
-        director.withheld_ids = self.partner("worker")
+        worker = self.partner("worker").ids
+        self.edit(self.complaint, "director", team_ids=self.users["worker"].ids)
+        with self.assertRaises(ValidationError):
+            self.edit(self.complaint, "director", withheld_ids=worker)
+        self.edit(self.complaint, "director", team_ids=[Command.clear()])
+        self.edit(self.complaint, "director", withheld_ids=worker)
         self.assertIn(self.users["worker"], self.complaint.denied_ids)
 
     def test_models_of_the_machine_are_closed_to_everybody(self):
@@ -209,7 +208,7 @@ class TestComplaintSecrecy(StakeholderCase):
         self.assertNotIn(CANARY, str(self.env.cr.fetchall()))
 
     def test_identity_stays_closed_to_the_team_beyond_the_handler(self):
-        self.as_user(self.complaint, "director").team_ids = self.users["worker"]
+        self.edit(self.complaint, "director", team_ids=self.users["worker"].ids)
         wizard = self.as_user(
             self.env["stakeholder.complaint.identity.wizard"], "worker"
         ).create({"complaint_id": self.complaint.id, "reason": "curious"})
@@ -242,6 +241,24 @@ class TestComplaintSecrecy(StakeholderCase):
             with self.assertRaises(AccessError):
                 self.as_user(note, user).unlink()
 
+    # C4: a file is evidence
+    def test_files_are_neither_changed_nor_removed(self):
+        values = {"name": "a.txt", "raw": b"a", "res_model": self.complaint._name}
+        own = self.as_user(self.env["ir.attachment"], "officer")
+        file = own.create({**values, "res_id": self.complaint.id})
+        for change in (file.unlink, lambda: file.write({"raw": b"b"})):
+            with self.assertRaisesRegex(UserError, "stays on record"):
+                change()
+        with self.assertRaisesRegex(UserError, "stays on record"):
+            file.write({"res_model": False, "res_id": False})
+
+    # the chatter shows what others have to do on the case, and closes what is done
+    def test_the_team_sees_each_other_s_tasks(self):
+        director = self.as_user(self.complaint, "director")
+        director.activity_schedule("mail.mail_activity_data_todo", summary="Call")
+        own = self.as_user(self.complaint, "officer")
+        self.assertTrue(own.activity_ids.filtered("summary").mapped("can_write"))
+
     def test_channel_mention(self):
         officer = self.as_user(self.complaint, "officer")
         officer.message_post(body="hello", partner_ids=self.partner("director").ids)
@@ -271,7 +288,7 @@ class TestComplaintSecrecy(StakeholderCase):
         self.assertNotIn(CANARY, "".join(sent.mapped("body_html")))
 
     def test_handler_before_reads_nothing_later(self):
-        self.as_user(self.complaint, "director").user_id = self.users["supervisor"]
+        self.edit(self.complaint, "director", user_id=self.users["supervisor"].id)
         note = self.as_user(self.complaint, "supervisor").message_post(body=CANARY)
         found = self.as_user(note.browse(), "officer").search([("id", "=", note.id)])
         self.assertFalse(found)

@@ -44,13 +44,19 @@ class TestEngagementGate(EngagementCase):
         both = engagement | self.opened("external")
         doors = {
             "button": engagement.action_next,
-            "rpc": lambda: engagement.write({"stage": "plan"}),
+            "rpc": lambda: self.save(engagement, stage="plan"),
             "drag": lambda: engagement.web_save(
-                {"stage": "assessment", "version": engagement.version}, {"stage": {}}
+                {"stage": "assessment", "edit_version": engagement.edit_version}, {"stage": {}}
             ),
-            "mass edit": lambda: both.web_save({"stage": "assessment"}, {}),
+            "mass edit": lambda: both.web_save(
+                {"stage": "assessment", "edit_version": engagement.edit_version}, {}
+            ),
             "several at once": lambda: both.web_save_multi(
-                [{"stage": "assessment"}] * 2, {}
+                [
+                    {"stage": "assessment", "edit_version": one.edit_version}
+                    for one in both
+                ],
+                {},
             ),
             "superuser": lambda: engagement.sudo().write({"stage": "execution"}),
         }
@@ -60,13 +66,22 @@ class TestEngagementGate(EngagementCase):
                 self.assertEqual(set(both.mapped("stage")), {"contact"})
                 self.assertFalse(engagement.move_ids)
 
+    def test_callers_without_a_version_are_refused(self):
+        engagement = self.opened()
+        self.fill(engagement, "contact")
+        for vals in ({"stage": "assessment"}, {"topic": "Other"}):
+            self._refused(
+                UserError, "which version", lambda v=vals: engagement.write(v)
+            )
+
     # P8
     def test_import_neither_skips_nor_begins_later(self):
         engagement = self.opened()
         export = self.env.ref("base.group_allow_export")
         self.users["worker"].group_ids += export
         xmlid = engagement.export_data(["id"])["datas"][0][0]
-        fields, row = ["id", "stage"], [xmlid, "Execution"]
+        fields = ["id", "stage", "edit_version"]
+        row = [xmlid, "Execution", str(engagement.edit_version)]
         imported = engagement.with_context(import_file=True).load(fields, [row])
         self.assertIn("Still missing", imported["messages"][0]["message"])
         self.assertEqual(engagement.stage, "contact")
@@ -88,7 +103,7 @@ class TestEngagementGate(EngagementCase):
             {"date_closed": date(2026, 1, 1)},
         ):
             self._refused(
-                AccessError, "cannot be typed in", lambda v=vals: engagement.write(v)
+                AccessError, "cannot be typed in", lambda v=vals: self.save(engagement, **v)
             )
         self._refused(
             AccessError, "cannot be typed in", lambda: self.opened(state="completed")
@@ -101,7 +116,7 @@ class TestEngagementGate(EngagementCase):
         engagement = self.opened()
         for stage in ("contact", "assessment", "decision"):
             self.fill(engagement, stage)
-        engagement.stage = "plan"
+        self.save(engagement, stage="plan")
         self.assertEqual(len(engagement.move_ids), 3)
         self.assertEqual(set(engagement.move_ids.mapped("kind")), {"forward"})
 
@@ -139,11 +154,11 @@ class TestEngagementGate(EngagementCase):
     def test_going_back_is_for_managers(self):
         engagement = self.at_stage("plan")
         self._refused(
-            UserError, "by a manager", lambda: engagement.write({"stage": "contact"})
+            UserError, "by a manager", lambda: self.save(engagement, stage="contact")
         )
         own = self.as_user(engagement, "supervisor")
         self._refused(
-            RedirectWarning, "by a manager", lambda: own.write({"stage": "contact"})
+            RedirectWarning, "by a manager", lambda: self.save(own, stage="contact")
         )
         window = self._window(
             engagement, "supervisor", stage="assessment", reason="New facts"
@@ -172,7 +187,7 @@ class TestEngagementGate(EngagementCase):
         self.assertEqual(self.unit.stakeholder_date_prospect, date(2026, 11, 24))
         for vals in ({"topic": "x"}, {"stage": "assessment"}):
             self._refused(
-                UserError, "has ended", lambda v=vals: engagement.write(v)
+                UserError, "has ended", lambda v=vals: self.save(engagement, **v)
             )
         second = engagement.browse(engagement.action_new_cycle()["res_id"])
         self.assertEqual(second.previous_id, engagement)
@@ -214,23 +229,22 @@ class TestEngagementGate(EngagementCase):
         self.run_job()
         task = engagement.sudo().activity_ids
         self.assertIn("what became of the referral", task.summary)
-        engagement.write({"referral_accepted": "accepted", "referral_note": "Yes"})
+        self.save(engagement, referral_accepted="accepted", referral_note="Yes")
         self.assertFalse(engagement.sudo().activity_ids)
         self._refused(
             ValidationError,
             "after it was made",
-            lambda: engagement.write({"date_referral_ask": date(2026, 11, 1)}),
+            lambda: self.save(engagement, date_referral_ask=date(2026, 11, 1)),
         )
 
     def test_a_decision_to_end_is_no_way_on(self):
         engagement = self.at_stage("decision")
-        engagement.write(
-            {
-                "decision": "refer",
-                "decision_reason": "No",
-                "has_will": True,
-                "has_common_view": True,
-            }
+        self.save(
+            engagement,
+            decision="refer",
+            decision_reason="No",
+            has_will=True,
+            has_common_view=True,
         )
         self._refused(RedirectWarning, "refer or to end", engagement.action_next)
 
@@ -253,7 +267,8 @@ class TestEngagementGate(EngagementCase):
     def test_a_goal_without_an_action_holds_the_plan_up(self):
         engagement = self.at_stage("plan")
         self.fill(engagement, "plan")
-        engagement.goal_ids = [Command.create({"name": "Parents come along"})]
+        goal = Command.create({"name": "Parents come along"})
+        self.save(engagement, goal_ids=[goal])
         self._refused(RedirectWarning, "Parents come along", engagement.action_next)
         goal = engagement.goal_ids[1]
         goal.unlink()
@@ -266,7 +281,7 @@ class TestEngagementGate(EngagementCase):
             self._refused(
                 ValidationError,
                 "before the cycle was opened",
-                lambda n=name: engagement.write({n: date(2026, 11, 23)}),
+                lambda n=name: self.save(engagement, **{n: date(2026, 11, 23)}),
             )
         self._refused(
             ValidationError,
@@ -288,33 +303,34 @@ class TestEngagementGate(EngagementCase):
 
     def test_two_people_moving_the_same_card(self):
         engagement = self.opened()
-        seen = engagement.version
+        seen = engagement.edit_version
         self.fill(engagement, "contact")
         colleague = self.as_user(engagement, "supervisor")
         self._refused(
             UserError,
-            "changed by Test worker meanwhile: Class Confirmed, Need",
-            lambda: colleague.web_save({"stage": "assessment", "version": seen}, {}),
+            "changed by Test worker at .*: Class Confirmed, Need",
+            lambda: colleague.web_save({"stage": "assessment", "edit_version": seen}, {}),
         )
         self.assertEqual(engagement.stage, "contact")
-        colleague.web_save({"stage": "assessment", "version": engagement.version}, {})
+        colleague.web_save({"stage": "assessment", "edit_version": engagement.edit_version}, {})
         self.assertEqual(engagement.stage, "assessment")
         self._refused(
             UserError,
-            "changed by Test supervisor meanwhile",
-            lambda: engagement.web_save({"topic": "x", "version": seen + 1}, {}),
+            "changed by Test supervisor",
+            lambda: engagement.web_save({"topic": "x", "edit_version": seen + 1}, {}),
         )
 
     def test_closed_is_closed_but_for_its_visits(self):
         engagement = self.at_stage("follow_up")
         self._refused(
-            UserError, "was closed on", lambda: engagement.write({"lessons": "x"})
+            UserError, "was closed on", lambda: self.save(engagement, lessons="x")
         )
         self._refused(
             UserError,
             "was closed on",
-            lambda: engagement.write(
-                {"goal_ids": [Command.update(engagement.goal_ids.id, {"name": "x"})]}
+            lambda: self.save(
+                engagement,
+                goal_ids=[Command.update(engagement.goal_ids.id, {"name": "x"})],
             ),
         )
         self._refused(

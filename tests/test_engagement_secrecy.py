@@ -230,7 +230,7 @@ class TestEngagementSecrecy(EngagementCase):
         task = engagement.sudo().activity_ids
         self.assertEqual(task.user_id, self.users["supervisor"])
         own = self.as_user(engagement, "supervisor")
-        own.write({"user_id": self.users["officer"].id})
+        self.save(own, user_id=self.users["officer"].id)
         self.assertTrue(self.as_user(engagement, "officer").search([]))
 
     def test_nobody_supervises_their_own_work(self):

@@ -36,13 +36,14 @@ class TestEngagementWalk(EngagementCase):
         with self.assertRaisesRegex(ValidationError, "result"), self.cr.savepoint():
             task.is_done = True
         task.write({"is_done": True, "result": "Youth work at weekends"})
-        cycle.write(
-            {
+        self.save(
+            cycle,
+            **{
                 "date_meeting": date(2026, 11, 24),
                 "meeting_form_id": self.env.ref(
                     "stakeholder_relations.stakeholder_option_meeting_form_1"
                 ).id,
-            }
+            },
         )
         references = cycle.reference_ids.grouped("kind")
         self.assertEqual(len(references["technique"]), 3)
@@ -57,12 +58,12 @@ class TestEngagementWalk(EngagementCase):
         self.fill(cycle, "assessment")
         cycle.action_next()
         # 5: the course, a common view and the will
-        cycle.write({"decision": "go_on", "decision_reason": "It fits."})
+        self.save(cycle, **{"decision": "go_on", "decision_reason": "It fits."})
         self._stopped(cycle, "common view")
         self.fill(cycle, "decision")
         cycle.action_next()
         # 6: plan, and the signed agreement
-        cycle.goal_ids = [Command.create({"name": "Ten sessions"})]
+        self.save(cycle, goal_ids=[Command.create({"name": "Ten sessions"})])
         self._stopped(cycle, "action for the goal “Ten sessions”")
         cycle.goal_ids.action_ids = [
             Command.create({"name": "Hold them", "date_due": date(2026, 12, 18)})
@@ -138,8 +139,9 @@ class TestEngagementWalk(EngagementCase):
                 "role_combined": 1,
             },
         )
-        cycle.write(
-            {
+        self.save(
+            cycle,
+            **{
                 "help_sought": "Brought by the class teacher",
                 "expects_of_worker": "Listen first",
                 "expectations_agreed": "Meet weekly",
@@ -150,13 +152,13 @@ class TestEngagementWalk(EngagementCase):
                 ],
                 "understanding": "Six talks until the new year",
                 "date_understanding": date(2026, 11, 24),
-            }
+            },
         )
         self._walk_willing()
         self.fill(cycle, "contact")
         cycle.action_next()
         self.assertEqual(len(self._lines(cycle, "assessing")), 4)
-        cycle.write({"motivation": "Wants to finish school", "family": "Two siblings"})
+        self.save(cycle, **{"motivation": "Wants to finish school", "family": "Two siblings"})
         self.fill(cycle, "assessment")
         cycle.action_next()
         self.assertEqual(cycle.date_assessed, date(2026, 11, 24))
@@ -167,13 +169,14 @@ class TestEngagementWalk(EngagementCase):
         cycle.action_next()
         self.assertEqual(len(self._lines(cycle, "intervention_principle")), 6)
         # the plan changes: a version, with its reason
-        cycle.write(
-            {
+        self.save(
+            cycle,
+            **{
                 "plan_change_reason": "The room is taken",
                 "goal_ids": [
                     Command.update(cycle.goal_ids.id, {"name": "Eight sessions held"})
                 ],
-            }
+            },
         )
         versions = cycle.plan_version_ids.sorted("number")
         self.assertEqual(versions.mapped("number"), [1, 2])
@@ -182,7 +185,7 @@ class TestEngagementWalk(EngagementCase):
         self.fill(cycle, "execution")
         cycle.action_next()
         self.assertEqual(len(self._lines(cycle, "closing")), 5)
-        cycle.write({"own_view": "It helped", "consolidated": "A study buddy"})
+        self.save(cycle, **{"own_view": "It helped", "consolidated": "A study buddy"})
         self.fill(cycle, "evaluation")
         cycle.action_next()
         self._walk_into_second_cycle(cycle)
@@ -210,18 +213,9 @@ class TestEngagementWalk(EngagementCase):
         for stage in ("contact", "assessment", "decision"):
             self.fill(cycle, stage)
             cycle.action_next()
-        cycle.goal_ids = [
-            Command.create(
-                {
-                    "name": "A library",
-                    "action_ids": [
-                        Command.create(
-                            {"name": "Buy books", "date_due": date(2026, 12, 1)}
-                        )
-                    ],
-                }
-            )
-        ]
+        action = {"name": "Buy books", "date_due": date(2026, 12, 1)}
+        goal = {"name": "A library", "action_ids": [Command.create(action)]}
+        self.save(cycle, goal_ids=[Command.create(goal)])
         self._stopped(cycle, "orally or in writing")
         self.sign(self.sponsor)
         cycle.action_next()
@@ -239,7 +233,7 @@ class TestEngagementWalk(EngagementCase):
         cycle.action_next()
         self.assertEqual(cycle.state, "completed")
         with self.assertRaisesRegex(UserError, "stays as it is"):
-            cycle.topic = "Something else"
+            self.save(cycle, topic="Something else")
 
     # P7: as the terms of the class say
     def test_follow_up_by_the_terms_of_the_class(self):
@@ -263,6 +257,10 @@ class TestEngagementWalk(EngagementCase):
             self.run_job()
             task = cycle.sudo().activity_ids
             self.assertEqual(task.user_id, self.users[role], day)
+        page = self.as_user(self.env["stakeholder.day"], "worker").get_day()
+        items = [item for group in page["groups"] for item in group["items"]]
+        mine = [item for item in items if item["model"] == cycle._name]
+        self.assertEqual([item["urgency"] for item in mine], ["red"])
         cycle.follow_up_ids[0].write({"finding": "Well."})
         cycle.follow_up_ids[0].action_done()
         self.assertFalse(cycle.sudo().activity_ids)

@@ -31,6 +31,7 @@ PASSED_ON = (
     "statement",
     "date_statement",
     "is_confidential",
+    "alleges_harm",
 )
 
 
@@ -94,6 +95,13 @@ class StakeholderComplaintIntake(models.TransientModel):
         "stakeholder_complaint_intake_withheld_rel",
         string="Not to Be Disclosed To",
     )
+    place_id = fields.Many2one(
+        "res.partner",
+        "Unit or Service It Is About",
+        domain="[('stakeholder_class', 'in', ('unit', 'external'))]",
+    )
+    alleges_harm = fields.Boolean("Harm to a Recipient Alleged")
+    origin_id = fields.Many2one("stakeholder.complaint", "Continues", readonly=True)
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
 
     @api.depends("nature")
@@ -127,12 +135,16 @@ class StakeholderComplaintIntake(models.TransientModel):
         }
 
     def _values(self):
+        if self.origin_id:
+            self.origin_id.check_access("read")
         emails = email_split(self.complainant_contact or "")
         return {
             **{name: self[name] for name in PASSED_ON},
             "complainant_email": emails[0] if emails else False,
             "way_in_id": self.way_in_id.id,
             "subject_id": self.subject_id.id,
+            "place_id": self.place_id.id,
+            "origin_id": self.origin_id.id,
             "respondent_ids": [Command.set(self.respondent_ids.ids)],
             "withheld_ids": [Command.set(self.withheld_ids.ids)],
             "attachment_ids": self.attachment_ids.ids,

@@ -1,6 +1,9 @@
+from markupsafe import Markup
+
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import html2plaintext, plaintext2html
+from odoo.fields import Domain
+from odoo.tools import format_date, html2plaintext, plaintext2html
 
 KINDS = [
     ("acknowledgement", "Acknowledgement"),
@@ -20,6 +23,9 @@ CHANNELS = [
 
 # Stands in the templates where the writer has to say something.
 GAP = "……"
+LETTER_LANG = "zh_CN"
+# Characters shown around a word to avoid.
+CONTEXT = 10
 
 
 class StakeholderComplaintLetter(models.TransientModel):
@@ -71,6 +77,38 @@ class StakeholderComplaintLetter(models.TransientModel):
         precompute=True,
         readonly=False,
     )
+
+    jargon = fields.Html(
+        "Say It More Simply", compute="_compute_jargon", sanitize=False
+    )
+
+    @api.depends("text")
+    def _compute_jargon(self):
+        """The passages with a word that a complainant may not know (C6)."""
+        words = self.env["stakeholder.option"].search(
+            Domain("kind", "=", "jargon")
+            & self.env["stakeholder.option"]._valid_domain(fields.Date.today())
+        )
+        # Letters are Chinese, whoever writes them.
+        chinese = words.with_context(lang=LETTER_LANG)
+        for letter in self:
+            found = [
+                (word.name, word.note)
+                for word in chinese
+                if word.name in letter._said()
+            ]
+            letter.jargon = Markup("").join(
+                letter._marked(word, plain) for word, plain in found
+            )
+
+    def _said(self):
+        return self.text or ""
+
+    def _marked(self, word, plain):
+        before, _word, after = self._said().partition(word)
+        return Markup("<div>…{}<mark>{}</mark>{}… → {}</div>").format(
+            before[-CONTEXT:], word, after[:CONTEXT], plain or ""
+        )
 
     @api.depends("complaint_id")
     def _compute_channel(self):
@@ -157,6 +195,24 @@ class StakeholderComplaintLetter(models.TransientModel):
                     "%(number)s: replace “%(gap)s” by what you want to say.",
                     number=self.complaint_id.name,
                     gap=GAP,
+                )
+            )
+
+        if self.kind == "acknowledgement":
+            self._check_says_when()
+
+    def _check_says_when(self):
+        """When the first answer comes stands in it (C3.6)."""
+        due = self.complaint_id.date_response_due
+        env = self.with_context(lang=LETTER_LANG).env
+        written = {format_date(one, due) for one in (env, self.env)} | {str(due)}
+        if not any(date in self.text for date in written):
+            raise UserError(
+                self.env._(
+                    "%(number)s: the acknowledgement has to say when the first answer "
+                    "comes: %(date)s.",
+                    number=self.complaint_id.name,
+                    date=format_date(env, due),
                 )
             )
 

@@ -37,7 +37,11 @@ class StakeholderEngagementHandover(models.TransientModel):
     def action_confirm(self):
         self.ensure_one()
         self.engagement_id.write(
-            {"user_id": self.user_id.id, "supervisor_id": self.supervisor_id.id}
+            {
+                "user_id": self.user_id.id,
+                "supervisor_id": self.supervisor_id.id,
+                "edit_version": self.engagement_id.edit_version,
+            }
         )
         self.sudo().unlink()
         return self.env["ir.actions.act_window"]._for_xml_id(

@@ -43,13 +43,26 @@ registry.category("web_tour.tours").add("stakeholder_complaint_answer", {
     url: "/odoo/complaints",
     steps: () => [
         { trigger: ".o_kanban_record:contains('约定家访未到')", run: "click" },
-        { trigger: ".o_field_badge:contains('剩 7 个工作日')" },
-        { content: "为什么是这个日期", trigger: "button[name=action_explain_response]", run: "click" },
+        {
+            content: "三个期限各一条",
+            trigger: "[data-clock=response]:contains('剩 7 个工作日')",
+        },
+        { content: "为什么是这个日期", trigger: "[data-clock=response] button", run: "click" },
         { trigger: ".modal .o_data_row:contains('收到'), .modal .o_data_row" },
         { trigger: ".modal footer button:contains('关闭')", run: "click" },
         { trigger: "button[name=action_acknowledge]", run: "click" },
         {
             trigger: ".modal .o_field_widget[name=text] textarea:value('初步回复')",
+        },
+        {
+            content: "说明接下来怎么做",
+            trigger: ".modal .o_field_widget[name=text] textarea",
+            run({ anchor }) {
+                const textarea = anchor;
+                textarea.value = textarea.value.replace("……", "我们先向社工了解当天的情况。");
+                textarea.dispatchEvent(new Event("input", { bubbles: true }));
+                textarea.dispatchEvent(new Event("change", { bubbles: true }));
+            },
         },
         { trigger: ".modal footer button:contains('用电邮发送')", run: "click" },
         { trigger: "body:not(:has(.modal)) button[name=action_answer]", run: "click" },
@@ -60,9 +73,21 @@ registry.category("web_tour.tours").add("stakeholder_complaint_answer", {
         { trigger: ".modal .o_field_widget[name=is_settled] input", run: "click" },
         { trigger: ".modal footer button:contains('用电邮发送')", run: "click" },
         {
-            trigger: "body:not(:has(.modal)) .o_field_widget[name=reaction] label:contains('满意')",
+            content: "投诉人满意",
+            trigger: "body:not(:has(.modal)) button[name=action_satisfied]",
             run: "click",
         },
+        { content: "调查结论", trigger: ".nav-link[name=investigation]", run: "click" },
+        { trigger: ".o_field_widget[name=finding] input", run: "click" },
+        { trigger: ".o_select_menu_item:contains('部分属实')", run: "click" },
+        { trigger: ".o_field_widget[name=cause_id] input", run: "edit 程序" },
+        { trigger: ".o-autocomplete--dropdown-item:contains('程序')", run: "click" },
+        { content: "反思与改善", trigger: ".nav-link[name=improvement]", run: "click" },
+        {
+            trigger: ".o_field_widget[name=lesson] textarea",
+            run: "edit 家访前一天再次确认。",
+        },
+        { trigger: ".nav-link[name=handling]", run: "click" },
         {
             trigger: ".o_field_widget[name=director_opinion] textarea",
             run: "edit 同意，今后提前通知。",

@@ -1,0 +1,84 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class StakeholderComplaint(models.Model):
+    """Anonymous complaints about personnel matters, to the letter (C5.3).
+
+    Handed over like all others; whoever decides classes it, and it stays on file,
+    sealed. Where a name is given later it opens, and the clocks start that day.
+    """
+
+    _inherit = "stakeholder.complaint"
+
+    is_personnel = fields.Boolean("Personnel Matter", readonly=True)
+    date_named = fields.Date(
+        "Name Given On", readonly=True, help="The clocks run from this day on."
+    )
+
+    def action_not_handled(self):
+        return self._open_turn("personnel", self.env._("Anonymous Personnel Matter"))
+
+    def action_give_name(self):
+        return self._open_turn("named", self.env._("A Name Was Given"))
+
+    def _set_not_handled(self):
+        """Class it as an anonymous personnel matter: no deadline, sealed, on file."""
+        self._check_decider()
+        self._check_state("new", "acknowledged")
+        for complaint in self:
+            complaint._check_may_be_set_aside()
+            complaint._step(
+                "not_handled",
+                {
+                    "state": "not_handled",
+                    "is_personnel": True,
+                    "date_closed": complaint._today(),
+                    # Sealed: nobody but whoever decides.
+                    "user_id": False,
+                    "team_ids": [Command.clear()],
+                },
+            )
+        self.env["stakeholder.trail.seal"]._seal(self, "close")
+
+    def _check_may_be_set_aside(self):
+        if not self.is_anonymous:
+            raise UserError(
+                self.env._(
+                    "%s: a name was given, so it is handled. Only anonymous complaints "
+                    "about personnel matters are not (guideline 3.6.3).",
+                    self.name,
+                )
+            )
+        if self.alleges_harm:
+            raise UserError(
+                self.env._(
+                    "%s alleges harm to a recipient. That is always handled, with or "
+                    "without a name.",
+                    self.name,
+                )
+            )
+
+    def _give_name(self, name, contact, email):
+        """A name was given later: it opens, and the clocks start today."""
+        self._check_decider()
+        self.check_access("write")
+        # sudo: identities have no access of their own
+        self.sudo().identity_ids.write(
+            {"name": name, "contact": contact, "email": email}
+        )
+        today = self._today()
+        vals = {"is_anonymous": False, "date_named": today}
+        if self.state == "not_handled":
+            vals |= {"state": "new", "date_closed": False, "date_received": today}
+            calendar = self.policy_id.sudo().calendar_id
+            row = {name: self[name] for name in self._term_names()}
+            vals |= self._due_dates(calendar, [{**row, "date_received": today}])[0]
+            vals["date_noticed"] = False
+        self._step("named", vals)
+        if self.state == "new":
+            self._notify_handed_over()
+
+    def _term_names(self):
+        return ("response_days", "result_days", "result_basis", "warning_days")

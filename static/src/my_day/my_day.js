@@ -1,0 +1,77 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { Layout } from "@web/search/layout";
+import { useService } from "@web/core/utils/hooks";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+
+const ICONS = {
+    complaint: "fa-comment-o",
+    action: "fa-check-square-o",
+    agreement: "fa-file-text-o",
+    verification: "fa-refresh",
+    contact: "fa-handshake-o",
+    engagement: "fa-road",
+    communication: "fa-phone",
+};
+const COLORS = { red: "text-bg-danger", amber: "text-bg-warning", green: "text-bg-success" };
+
+/** What is mine today, due and late; one click from each row to what settles it. */
+export class StakeholderDay extends Component {
+    static template = "stakeholder_relations.Day";
+    static components = { Layout };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.state = useState({ scope: "mine", page: null });
+        onWillStart(() => this.load("mine"));
+    }
+
+    get display() {
+        return { controlPanel: {} };
+    }
+
+    get count() {
+        return this.state.page.groups.reduce((sum, group) => sum + group.items.length, 0);
+    }
+
+    get groups() {
+        return this.state.page.groups.filter((group) => group.items.length);
+    }
+
+    icon(item) {
+        return ICONS[item.kind] || "fa-circle-o";
+    }
+
+    color(item) {
+        return COLORS[item.urgency];
+    }
+
+    async load(scope) {
+        const page = await this.orm.call("stakeholder.day", "get_day", [scope]);
+        Object.assign(this.state, { scope, page });
+    }
+
+    open(item) {
+        this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: item.model,
+            res_id: item.id,
+            views: [[false, "form"]],
+            context: { stakeholder: true },
+        });
+    }
+
+    /** Settle it from here, and look again what is left. */
+    async settle(item) {
+        const result = await this.orm.call(item.model, item.button.name, [[item.id]]);
+        if (result && result.type) {
+            delete (result.params || {}).next;
+            await this.action.doAction(result, { onClose: () => this.load(this.state.scope) });
+        }
+        await this.load(this.state.scope);
+    }
+}
+
+registry.category("actions").add("stakeholder_day", StakeholderDay);

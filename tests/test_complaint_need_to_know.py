@@ -1,0 +1,363 @@
+from datetime import date
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common import CANARY, MODULE, StakeholderCase
+
+
+@tagged("post_install", "-at_install")
+class TestComplaintNeedToKnow(StakeholderCase):
+    """Strictly confidential, anonymous about personnel, deputies, receipts, roles."""
+
+    def _turn(self, complaint, user, kind, **values):
+        wizard = (
+            self.as_user(self.env["stakeholder.complaint.turn"], user)
+            .with_context(default_complaint_id=complaint.id, default_kind=kind)
+            .create(values)
+        )
+        wizard.action_confirm()
+
+    def _nameless(self, **values):
+        nothing = {
+            f"complainant_{part}": False for part in ("name", "contact", "email")
+        }
+        return self.register(**nothing, **values)
+
+    def _reads(self, records, user):
+        own = self.as_user(records, user)
+        return bool(own.search([("id", "in", own.ids)]))
+
+    # ------------------------------------------------------------
+    # C5.2
+    # ------------------------------------------------------------
+
+    # C5.2: anybody on the case sets it, whoever decides lifts it with consent
+    def test_strictly_confidential_is_lifted_with_consent_alone(self):
+        complaint = self.assigned()
+        self.edit(complaint, "officer", is_confidential=True)
+        for user in ("officer", "director"):
+            with self.assertRaises(AccessError):
+                self.edit(complaint, user, is_confidential=False)
+        with self.assertRaises(UserError):
+            self._turn(complaint, "director", "lift")
+        with self.assertRaises(AccessError):
+            self._turn(complaint, "officer", "lift", words="She agreed.")
+        self._turn(complaint, "director", "lift", words="She agreed by telephone.")
+        self.assertFalse(complaint.is_confidential)
+        self.assertEqual(
+            complaint.trail_ids.sorted("seq")[-1].event, "confidentiality_lifted"
+        )
+
+    # C5.2: few are on it
+    def test_more_than_five_on_a_confidential_case_need_a_reason(self):
+        complaint = self.assigned(is_confidential=True)
+        team = [
+            self._user(f"extra{n}", f"{MODULE}.stakeholder_group_worker").id
+            for n in range(5)
+        ]
+        with self.assertRaises(ValidationError):
+            self.edit(complaint, "director", team_ids=[Command.set(team)])
+        self.edit(complaint, "director", team_ids=[Command.set(team[:4])])
+        self.edit(
+            complaint,
+            "director",
+            team_ids=[Command.set(team)],
+            team_reason="Two sites are concerned.",
+        )
+        self.assertEqual(len(complaint.team_ids), 5)
+
+    # C5.2: its words leave in no register
+    def test_register_holds_no_word_of_it(self):
+        complaint = self.register(topic=CANARY, is_confidential=True)
+        plain = self.register(topic=f"open {CANARY}")
+        rows = self.env["stakeholder.register"]._rows(complaint | plain, ["topic"])
+        self.assertNotIn(CANARY, rows[0]["topic"])
+        self.assertIn(CANARY, rows[1]["topic"])
+
+    # ------------------------------------------------------------
+    # C5.3
+    # ------------------------------------------------------------
+
+    # C5.3 P21: handed over first, classed by the person in charge alone, sealed
+    def test_anonymous_personnel_matter_is_set_aside_and_sealed(self):
+        complaint = self._nameless(statement="The promotions were unfair.")
+        self.assertEqual(complaint.activity_ids.user_id, self.users["director"])
+        self.edit(complaint, "director", user_id=self.users["officer"].id)
+        with self.assertRaises(AccessError):
+            self._turn(complaint, "officer", "personnel", alleges_harm="no")
+        self._turn(complaint, "director", "personnel", alleges_harm="no")
+        self.assertEqual(complaint.state, "not_handled")
+        self.assertFalse(complaint._running_clocks())
+        self.assertFalse(complaint.date_next_notice)
+        self.assertFalse(complaint.activity_ids)
+        self.assertFalse(self._reads(complaint, "officer"))
+        self.assertTrue(self._reads(complaint, "director"))
+        seals = self.env["stakeholder.trail.seal"].search(
+            [("complaint_id", "=", complaint.id)]
+        )
+        self.assertTrue(seals)
+        receipt = self.env["stakeholder.complaint.receipt"]
+        own = self.as_user(receipt, "clerk").search([])
+        self.assertEqual(own.state, "not_handled")
+
+    # C5.3: with a name it is handled, and so is harm to a recipient
+    def test_named_or_harmful_is_never_set_aside(self):
+        named = self.register()
+        harmful = self._nameless(alleges_harm=True)
+        for complaint in (named, harmful):
+            with self.assertRaises(UserError):
+                self._turn(complaint, "director", "personnel", alleges_harm="no")
+        unclear = self._nameless()
+        for answer in ({}, {"alleges_harm": "yes"}):
+            with self.assertRaises(UserError):
+                self._turn(unclear, "director", "personnel", **answer)
+        self.assertEqual(unclear.state, "new")
+
+    # C5.3: about the head, the council classes it
+    def test_about_the_head_the_council_classes_it(self):
+        complaint = self._nameless(
+            respondent_ids=[Command.set(self.partner("director").ids)]
+        )
+        with self.assertRaises(AccessError):
+            self._turn(complaint, "director", "personnel", alleges_harm="no")
+        self._turn(complaint, "council", "personnel", alleges_harm="no")
+        self.assertEqual(complaint.state, "not_handled")
+        self.assertTrue(self._reads(complaint, "council"))
+
+    # C5.3: with a name given later it opens and the clocks start
+    def test_a_name_given_later_opens_it(self):
+        complaint = self._nameless()
+        self._turn(complaint, "director", "personnel", alleges_harm="no")
+        self.at(self.local(2026, 12, 1))
+        with self.assertRaises(UserError):
+            self.edit(complaint, "director", topic="still shut")
+        self._turn(
+            complaint,
+            "director",
+            "named",
+            complainant_name=f"Liu {CANARY}",
+            complainant_contact="liu@home.example",
+        )
+        self.assertEqual(complaint.state, "new")
+        self.assertFalse(complaint.is_anonymous)
+        self.assertEqual(complaint.date_response_due, date(2026, 12, 10))
+        self.assertEqual(complaint.identity_ids.email, "liu@home.example")
+        self.assertFalse(complaint.is_handover_late)
+        self.assertEqual(complaint.activity_ids.user_id, self.users["director"])
+        self.assertNotIn(CANARY, str(complaint.trail_ids.mapped("data")))
+
+    # ------------------------------------------------------------
+    # DEPUTIES
+    # ------------------------------------------------------------
+
+    def _delegate(self, first, last, deputy="supervisor"):
+        return self.as_user(self.env["stakeholder.delegation"], "director").create(
+            {
+                "deputy_id": self.users[deputy].id,
+                "date_from": first,
+                "date_to": last,
+            }
+        )
+
+    # C5.1: by dates, and not a day longer
+    def test_deputy_reads_and_decides_from_the_first_to_the_last_day(self):
+        complaint = self.assigned()
+        apply = self.env["stakeholder.delegation"]._cron_apply
+        self._delegate(date(2026, 11, 26), date(2026, 11, 27))
+        for moment, stands_in in (
+            (self.local(2026, 11, 25, 23, 59), False),
+            (self.local(2026, 11, 26, 0, 1), True),
+            (self.local(2026, 11, 27, 23, 30), True),
+            (self.local(2026, 11, 28, 0, 1), False),
+        ):
+            self.at(moment)
+            apply()
+            self.assertEqual(self._reads(complaint, "supervisor"), stands_in, moment)
+            own = self.as_user(complaint, "supervisor")
+            may = own.sudo()._may_decide(self.users["supervisor"])
+            self.assertEqual(may, stands_in, moment)
+        self.assertEqual(
+            complaint.trail_ids.browse()
+            .search([("complaint_id", "=", 0), ("event", "=", "delegated")])
+            .mapped("actor_login"),
+            ["t_director"],
+        )
+
+    def test_a_new_one_goes_to_the_deputy_first(self):
+        self._delegate(date(2026, 11, 24), date(2026, 11, 27))
+        complaint = self.register()
+        self.assertEqual(complaint.activity_ids.user_id, self.users["supervisor"])
+        named = self.register(
+            respondent_ids=[Command.set(self.partner("supervisor").ids)]
+        )
+        self.assertEqual(named.activity_ids.user_id, self.users["director"])
+        self.assertFalse(self._reads(named, "supervisor"))
+
+    def test_only_the_person_in_charge_delegates_and_ends_it(self):
+        with self.assertRaises(AccessError):
+            self.as_user(self.env["stakeholder.delegation"], "supervisor").create(
+                {
+                    "deputy_id": self.users["officer"].id,
+                    "date_from": "2026-11-24",
+                    "date_to": "2026-11-27",
+                }
+            )
+        with self.assertRaises(ValidationError):
+            self._delegate(date(2026, 11, 24), date(2026, 11, 27), deputy="clerk")
+        complaint = self.register()
+        delegation = self._delegate(date(2026, 11, 24), date(2026, 11, 27))
+        self.assertTrue(self._reads(complaint, "supervisor"))
+        self.as_user(delegation, "director").action_end()
+        self.assertFalse(self._reads(complaint, "supervisor"))
+
+    # ------------------------------------------------------------
+    # RECEIPTS
+    # ------------------------------------------------------------
+
+    # C3.2: whoever handed it in may add, and sees no more than before
+    def test_an_addendum_reaches_the_handler(self):
+        complaint = self.assigned()
+        receipt = self.env["stakeholder.complaint.receipt"].search(
+            [("complaint_id", "=", complaint.id)]
+        )
+        window = self.as_user(self.env["stakeholder.complaint.addendum"], "clerk")
+        window.create(
+            {"receipt_id": receipt.id, "text": f"She called again {CANARY}"}
+        ).action_hand_over()
+        self.assertIn(CANARY, self.as_user(receipt, "clerk").addendum)
+        self.assertIn(
+            CANARY, str(self.as_user(complaint, "officer").message_ids[0].body)
+        )
+        self.assertIn(self.users["officer"], complaint.activity_ids.user_id)
+        self.assertEqual(complaint.trail_ids.sorted("seq")[-1].event, "addendum")
+        self.assertFalse(
+            self.as_user(self.env["mail.message"], "clerk").search(
+                [("body", "ilike", CANARY)]
+            )
+        )
+        with self.assertRaises(AccessError):
+            self.as_user(receipt, "worker")._add("me too")
+        closed = self.closed()
+        receipt = receipt.search([("complaint_id", "=", closed.id)])
+        with self.assertRaisesRegex(UserError, "is closed"):
+            self.as_user(receipt, "clerk")._add("too late")
+
+    # C5.1: number and state for whoever is responsible for the place, and heads
+    def test_the_place_and_the_heads_see_number_and_state_of_plain_ones(self):
+        head = self.employee("supervisor")
+        self.employee("officer", manager=head)
+        place = self.env["res.partner"].create(
+            {"name": "School", "stakeholder_user_id": self.users["worker"].id}
+        )
+        plain = self.assigned(place_id=place.id)
+        secret = self.assigned(place_id=place.id, is_confidential=True)
+        named = self.assigned(
+            place_id=place.id,
+            respondent_ids=[Command.set(self.partner("worker").ids)],
+        )
+        Receipt = self.env["stakeholder.complaint.receipt"]
+        for user, expected in (
+            ("worker", plain),
+            ("supervisor", plain | named),
+            ("clerk", plain | secret | named),
+            ("auditor", self.Complaint),
+        ):
+            seen = self.as_user(Receipt, user).search([]).sudo().complaint_id
+            self.assertEqual(seen, expected, user)
+
+    # P1 channel 8: the count on the unit's form is the reader's own
+    def test_the_count_on_a_unit_is_by_the_reader_s_rules(self):
+        place = self.env["res.partner"].create({"name": "School"})
+        self.assigned(place_id=place.id)
+        self.register(place_id=place.id)
+        for user, count in (("director", 2), ("officer", 1), ("worker", 0)):
+            own = self.as_user(place, user)
+            self.assertEqual(own.stakeholder_complaint_count, count, user)
+        with self.assertRaises(AccessError):
+            self.as_user(place, "clerk").read(["stakeholder_complaint_count"])
+
+    # ------------------------------------------------------------
+    # ROLES AND THE SUPERUSER ARE ON RECORD
+    # ------------------------------------------------------------
+
+    def _house(self):
+        Trail = self.env["stakeholder.complaint.trail"]
+        return Trail.search([("complaint_id", "=", 0)])
+
+    # C5.1 P6: by whatever door
+    def test_joining_a_role_is_on_the_trail_and_told(self):
+        clerk, group = self.users["clerk"], f"{MODULE}.stakeholder_group_director"
+        director_group = self.env.ref(group)
+        known, mails = self._house(), self.env["mail.mail"].search([])
+        clerk.group_ids += director_group
+        rows = self._house() - known
+        self.assertEqual(
+            set(rows.mapped("event")),
+            {"joined_role"},
+        )
+        self.assertEqual(len(rows), 4)  # worker, officer, supervisor, director
+        [mail] = self.env["mail.mail"].search([]) - mails
+        self.assertEqual(mail.email_to, self.users["director"].email_formatted)
+        self.assertIn("t_clerk", mail.body_html)
+        known = self._house()
+        director_group.user_ids -= clerk
+        self.assertEqual(len(self._house() - known), 4)
+        self.assertFalse(self.env["stakeholder.complaint.trail"]._verify_house())
+
+    def test_a_changed_trail_of_roles_is_found(self):
+        Trail = self.env["stakeholder.complaint.trail"]
+        self.assertFalse(Trail._verify_house())
+        self.env["stakeholder.trail.seal"]._cron_seal()
+        last = self._house()[-1:]
+        self.env.flush_all()
+        table = "stakeholder_complaint_trail"
+        self.env.cr.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        self.env.cr.execute(f"DELETE FROM {table} WHERE id = %s", [last.id])
+        self.env.cr.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        self.env.invalidate_all()
+        # whoever cuts the end can move the head too; the seal remembers
+        previous = self._house()[-1:]
+        self.env["ir.config_parameter"].set_param(
+            f"{MODULE}.house_trail_head", f"{previous.seq} {previous.digest}"
+        )
+        self.assertTrue(Trail._verify_house())
+
+    def test_who_reads_the_trail_of_the_house(self):
+        for user in self.users:
+            own = self.as_user(self._house().browse(), user)
+            rows = own.has_access("read") and own.search([("complaint_id", "=", 0)])
+            self.assertEqual(bool(rows), user in ("director", "council", "auditor"))
+
+    # C6: words a complainant may not know
+    def test_jargon_in_a_letter_is_shown(self):
+        self.env.ref(f"{MODULE}.stakeholder_option_jargon_case").write(
+            {"name": "介入", "note": "帮助"}
+        )
+        complaint = self.assigned()
+        letter = (
+            self.as_user(self.env["stakeholder.complaint.letter"], "officer")
+            .with_context(default_complaint_id=complaint.id, default_kind="answer")
+            .create({"text": "我们已经介入。"})
+        )
+        self.assertIn("<mark>介入</mark>", letter.jargon)
+        letter.text = "我们会帮忙。"
+        self.assertFalse(letter.jargon)
+
+    # C3.6: the acknowledgement cannot go without when the first answer comes
+    def test_acknowledgement_without_a_date_does_not_go(self):
+        complaint = self.assigned()
+        letter = (
+            self.as_user(self.env["stakeholder.complaint.letter"], "officer")
+            .with_context(
+                default_complaint_id=complaint.id, default_kind="acknowledgement"
+            )
+            .create({})
+        )
+        with self.assertRaisesRegex(UserError, "replace"):
+            letter.action_confirm()
+        letter.text = "We look into it soon."
+        with self.assertRaisesRegex(UserError, "when the first answer comes"):
+            letter.action_confirm()
+        self.assertEqual(complaint.state, "new")

@@ -1,0 +1,134 @@
+from datetime import date
+
+from odoo.tests import tagged
+
+from .common import StakeholderCase
+
+
+@tagged("post_install", "-at_install")
+class TestDay(StakeholderCase):
+    """What is mine today, due and late, from every source."""
+
+    def _day(self, user, scope="mine"):
+        day = self.env["stakeholder.day"].with_user(self.users[user])
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return day.get_day(scope)
+
+    def _titles(self, user, scope="mine"):
+        groups = self._day(user, scope)["groups"]
+        return {
+            group["key"]: [one["title"] for one in group["items"]] for group in groups
+        }
+
+    def test_each_source_in_its_place(self):
+        complaint = self.assigned(topic="Visit")
+        unit = self.env["res.partner"].create(
+            {
+                "name": "School",
+                "is_company": True,
+                "stakeholder_class": "unit",
+                "stakeholder_user_id": self.users["officer"].id,
+            }
+        )
+        self.env["stakeholder.agreement"].create(
+            {
+                "name": "Service",
+                "partner_id": unit.id,
+                "date_start": date(2026, 1, 1),
+                "date_end": date(2026, 12, 4),
+                "date_signed": date(2026, 1, 1),
+                "state": "signed",
+                "user_id": self.users["officer"].id,
+            }
+        )
+        self.env["stakeholder.action"].with_user(self.users["director"]).create(
+            {
+                "name": "Mend the door",
+                "user_id": self.users["officer"].id,
+                "date_due": date(2026, 12, 3),
+            }
+        )
+        self.at(self.local(2026, 12, 3, 23, 59))
+        name = f"{complaint.name} Visit"
+        titles = self._titles("officer")
+        self.assertEqual(titles["red"], [])
+        self.assertEqual(titles["amber"], ["Mend the door", name])
+        self.assertEqual(titles["green"], ["School · Service", "School"])
+        self.at(self.local(2026, 12, 4, 0, 1))
+        titles = self._titles("officer")
+        self.assertEqual(titles["red"], ["Mend the door", name])
+        self.assertEqual(titles["amber"], ["School · Service"])
+        self.at(self.local(2026, 12, 5))
+        self.assertEqual(len(self._titles("officer")["red"]), 2)
+        self.assertEqual(self._titles("worker"), {"red": [], "amber": [], "green": []})
+
+    def test_one_click_settles_a_confirmation(self):
+        unit = self.env["res.partner"].create(
+            {
+                "name": "School",
+                "is_company": True,
+                "stakeholder_class": "unit",
+                "stakeholder_user_id": self.users["worker"].id,
+            }
+        )
+        self.env["stakeholder.agreement"].create(
+            {
+                "name": "Service",
+                "partner_id": unit.id,
+                "date_start": date(2026, 1, 1),
+                "date_end": date(2027, 12, 31),
+                "date_signed": date(2026, 1, 1),
+                "state": "signed",
+            }
+        )
+        [item] = self._day("worker")["groups"][2]["items"]
+        self.assertEqual(item["button"]["name"], "action_stakeholder_verify")
+        getattr(self.as_user(unit, "worker"), item["button"]["name"])()
+        self.assertFalse(self._titles("worker")["green"])
+
+    def test_what_nobody_handles_yet_is_the_director_s(self):
+        complaint = self.register()
+        [item] = self._day("director")["groups"][2]["items"]
+        self.assertEqual(item["id"], complaint.id)
+        self.assertFalse(self._titles("officer")["green"])
+
+    # C5.1: heads see what their people owe, and no case they may not read
+    def test_heads_see_their_people_and_no_secret(self):
+        head = self.employee("supervisor")
+        self.employee("officer", manager=head)
+        self.assigned(topic="Secret")
+        self.env["stakeholder.action"].with_user(self.users["director"]).create(
+            {
+                "name": "Mend the door",
+                "user_id": self.users["officer"].id,
+                "date_due": date(2026, 11, 30),
+            }
+        )
+        page = self._day("supervisor", "team")
+        self.assertTrue(page["has_team"])
+        [group] = page["groups"]
+        self.assertEqual(group["label"], "Test officer")
+        self.assertEqual([one["title"] for one in group["items"]], ["Mend the door"])
+        self.assertFalse(self._day("worker")["has_team"])
+
+    # P11: a job that stopped shows, after 26 hours
+    def test_a_stopped_reminder_job_shows(self):
+        self.assertFalse(self._day("director")["warning"])
+        self.run_job()
+        for moment, shows in (
+            (self.local(2026, 11, 25, 12, 0), False),
+            (self.local(2026, 11, 25, 12, 1), True),
+        ):
+            self.at(moment)
+            self.assertEqual(bool(self._day("director")["warning"]), shows)
+        self.assertFalse(self._day("officer")["warning"])
+        self.run_job()
+        self.assertFalse(self._day("director")["warning"])
+
+    def test_a_day_off_says_so(self):
+        self.assertFalse(self._day("worker")["rest"])
+        self.at(self.local(2026, 11, 28))
+        self.assertEqual(self._day("worker")["rest"], "Weekend")
+        self.at(self.local(2026, 10, 10))  # a make-up Saturday
+        self.assertFalse(self._day("worker")["rest"])

@@ -1,0 +1,83 @@
+"""Calendar periods in plain Python: month, quarter, half-year, year.
+
+>>> from datetime import date
+>>> period("quarter", date(2026, 11, 24))
+Period(first=datetime.date(2026, 10, 1), last=datetime.date(2026, 12, 31))
+>>> [str(one.first) for one in periods("half", date(2026, 3, 1), date(2027, 1, 1))]
+['2026-01-01', '2026-07-01', '2027-01-01']
+"""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+class Period(NamedTuple):
+    """From ``first`` to ``last``, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self):
+        """How many days it has.
+
+        >>> Period(date(2026, 2, 1), date(2026, 2, 28)).days
+        28
+        """
+        return (self.last - self.first).days + 1
+
+    def overlap(self, first, last):
+        """The days from ``first`` to ``last`` (None: open) that lie in it, as a Period.
+
+        >>> year = period("year", date(2026, 5, 1))
+        >>> year.overlap(date(2026, 12, 1), None)
+        Period(first=datetime.date(2026, 12, 1), last=datetime.date(2026, 12, 31))
+        >>> year.overlap(date(2027, 1, 1), None) is None
+        True
+        """
+        begin = max(self.first, first) if first else self.first
+        end = min(self.last, last) if last else self.last
+        return Period(begin, end) if begin <= end else None
+
+
+def period(kind, day):
+    """The period of ``kind`` that ``day`` lies in.
+
+    >>> period("month", date(2024, 2, 29)).last.day
+    29
+    """
+    length = MONTHS[kind]
+    start = (day.month - 1) // length * length + 1
+    end = start + length - 1
+    last = monthrange(day.year, end)[1]
+    return Period(date(day.year, start, 1), date(day.year, end, last))
+
+
+def periods(kind, first, last):
+    """The periods of ``kind`` that touch the days from ``first`` to ``last``."""
+    found = []
+    while first <= last:
+        found.append(period(kind, first))
+        first = found[-1].last + timedelta(days=1)
+    return found
+
+
+def prorated(times, whole, part):
+    """How often is owed in ``part`` of the period ``whole``, rounded to whole times.
+
+    From half a time on it counts as one: nobody owes in the last week what takes half
+    a year, and nobody is let off for a missing week.
+
+    >>> half = period("half", date(2026, 3, 1))
+    >>> prorated(1, half, half), prorated(1, half, Period(date(2026, 4, 1), half.last))
+    (1, 1)
+    >>> prorated(1, half, Period(date(2026, 6, 1), half.last)), prorated(1, half, None)
+    (0, 0)
+    >>> prorated(2, half, Period(date(2026, 4, 2), half.last))
+    1
+    """
+    days = part.days if part else 0
+    return (2 * times * days + whole.days) // (2 * whole.days)
