@@ -83,11 +83,15 @@ class ResPartner(models.Model):
         the cycle instead.
         """
         # sudo: whether a cycle runs is asked of those one may not read too
-        running = self.env["stakeholder.engagement"].sudo().search(
-            Domain("partner_id", "in", self.ids)
-            & Domain("party_class", "!=", "recipient")
-            & Domain("state", "=", "open"),
-            limit=1,
+        running = (
+            self.env["stakeholder.engagement"]
+            .sudo()
+            .search(
+                Domain("partner_id", "in", self.ids)
+                & Domain("party_class", "!=", "recipient")
+                & Domain("state", "=", "open"),
+                limit=1,
+            )
         )
         if running:
             raise UserError(

@@ -16,18 +16,18 @@ class StakeholderEngagement(models.Model):
     party_view = fields.Text("How the Party Sees the Need")
     concrete_goals = fields.Text("Concrete Goals to Begin With")
     # collected about the person (S6)
-    basic_data = fields.Text("Basic Data")
+    basic_data = fields.Text()
     experience = fields.Text("Subjective Experience")
     motivation = fields.Text("Motivation to Solve the Problem")
     physical = fields.Text("Physical Functioning")
     emotional = fields.Text("Emotional Functioning")
     intellectual = fields.Text("Intellectual Functioning")
     # collected about the environment
-    family = fields.Text("Family")
-    relatives = fields.Text("Relatives")
-    neighbours = fields.Text("Neighbours")
-    school = fields.Text("School")
-    workplace = fields.Text("Workplace")
+    family = fields.Text()
+    relatives = fields.Text()
+    neighbours = fields.Text()
+    school = fields.Text()
+    workplace = fields.Text()
     other_resources = fields.Text("Other Resource Systems")
     collecting_ids = fields.Many2many(
         "stakeholder.option",
@@ -36,8 +36,8 @@ class StakeholderEngagement(models.Model):
         domain=[("kind", "=", "collecting")],
     )
     # analysed
-    objective_factors = fields.Text("Objective Factors")
-    subjective_factors = fields.Text("Subjective Factors")
+    objective_factors = fields.Text()
+    subjective_factors = fields.Text()
     causes = fields.Text("Causes of the Problem")
     upholding_factors = fields.Text("What Keeps the Problem Going")
     strengths_recipient = fields.Text("Strengths of the Recipient")

@@ -37,9 +37,10 @@ class StakeholderEngagement(models.Model):
             )
 
     def _check_may_write(self, names):
-        super()._check_may_write(names)
+        result = super()._check_may_write(names)
         if names - VISIT_FIELDS - AFTER_END_FIELDS - {"stage"}:
             self._check_not_closed()
+        return result
 
     def _check_not_closed(self):
         """What belongs to plan and evaluation stays as it was closed."""

@@ -36,7 +36,7 @@ class StakeholderEngagementMove(models.Model):
     days = fields.Integer("Days in the Stage", readonly=True, aggregator="avg")
     reason = fields.Char("Why It Was Moved", readonly=True)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The moves of a cycle stay as they were recorded."))
 
     @api.ondelete(at_uninstall=False)

@@ -16,7 +16,6 @@ class StakeholderEngagement(models.Model):
     action_progress = fields.Char("Progress", compute="_compute_action_progress")
     agreement_id = fields.Many2one(
         "stakeholder.agreement",
-        "Agreement",
         domain="[('partner_id', '=', partner_id), ('company_id', '=', company_id)]",
         index="btree_not_null",
         ondelete="restrict",
@@ -72,14 +71,18 @@ class StakeholderEngagement(models.Model):
         chosen = self.sudo().agreement_id
         if chosen:
             return chosen if chosen.state == "signed" else chosen.browse()
-        return self.env["stakeholder.agreement"].sudo().search(
-            [
-                ("partner_id", "=", self.partner_id.id),
-                ("company_id", "=", self.company_id.id),
-                ("state", "=", "signed"),
-                ("date_last", ">=", self._today()),
-            ],
-            limit=1,
+        return (
+            self.env["stakeholder.agreement"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "=", self.partner_id.id),
+                    ("company_id", "=", self.company_id.id),
+                    ("state", "=", "signed"),
+                    ("date_last", ">=", self._today()),
+                ],
+                limit=1,
+            )
         )
 
     def _missing_execution(self):

@@ -37,7 +37,6 @@ class StakeholderEngagement(models.Model):
     )
     department_id = fields.Many2one(
         "hr.department",
-        "Department",
         compute="_compute_department_id",
         store=True,
         precompute=True,

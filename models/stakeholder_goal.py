@@ -29,9 +29,7 @@ class StakeholderGoal(models.Model):
     indicator = fields.Char("Shown By", help="What shows that the goal is reached.")
     recipient_part = fields.Char("The Party's Part in It")
     action_ids = fields.One2many("stakeholder.action", "goal_id", "Actions")
-    action_progress = fields.Char(
-        "Actions Settled", compute="_compute_action_progress"
-    )
+    action_progress = fields.Char("Actions Settled", compute="_compute_action_progress")
     # evaluated (P6, S9)
     attainment = fields.Selection(ATTAINMENTS, "How Far Reached")
     attainment_note = fields.Text("What Shows It")

@@ -26,5 +26,5 @@ class StakeholderPlanVersion(models.Model):
 
     _number_uniq = models.UniqueIndex("(engagement_id, number)")
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("A version of a plan stays as it was agreed."))

@@ -46,7 +46,8 @@ class TestEngagementGate(EngagementCase):
             "button": engagement.action_next,
             "rpc": lambda: self.save(engagement, stage="plan"),
             "drag": lambda: engagement.web_save(
-                {"stage": "assessment", "edit_version": engagement.edit_version}, {"stage": {}}
+                {"stage": "assessment", "edit_version": engagement.edit_version},
+                {"stage": {}},
             ),
             "mass edit": lambda: both.web_save(
                 {"stage": "assessment", "edit_version": engagement.edit_version}, {}
@@ -103,7 +104,9 @@ class TestEngagementGate(EngagementCase):
             {"date_closed": date(2026, 1, 1)},
         ):
             self._refused(
-                AccessError, "cannot be typed in", lambda v=vals: self.save(engagement, **v)
+                AccessError,
+                "cannot be typed in",
+                lambda v=vals: self.save(engagement, **v),
             )
         self._refused(
             AccessError, "cannot be typed in", lambda: self.opened(state="completed")
@@ -123,7 +126,9 @@ class TestEngagementGate(EngagementCase):
     # P8: by a manager, with a reason, on the record
     def test_a_manager_goes_around_with_a_reason(self):
         engagement = self.opened()
-        self._refused(UserError, "by a manager", lambda: engagement._go_around("x", "y"))
+        self._refused(
+            UserError, "by a manager", lambda: engagement._go_around("x", "y")
+        )
         with self.assertRaises(AccessError):
             self._window(engagement, "worker", stage="plan", reason="Known for years")
         window = self._window(engagement, "supervisor", stage="plan", reason=" ")
@@ -196,9 +201,7 @@ class TestEngagementGate(EngagementCase):
         windows = self.env["stakeholder.engagement.ending"].with_user(
             engagement.env.user
         )
-        return windows.create(
-            {"engagement_id": engagement.id, "kind": kind, **values}
-        )
+        return windows.create({"engagement_id": engagement.id, "kind": kind, **values})
 
     # U2.5 S5.4 O2: the guideline's own reasons
     def test_each_class_has_its_own_reasons_and_types(self):
@@ -309,10 +312,14 @@ class TestEngagementGate(EngagementCase):
         self._refused(
             UserError,
             "changed by Test worker at .*: Class Confirmed, Need",
-            lambda: colleague.web_save({"stage": "assessment", "edit_version": seen}, {}),
+            lambda: colleague.web_save(
+                {"stage": "assessment", "edit_version": seen}, {}
+            ),
         )
         self.assertEqual(engagement.stage, "contact")
-        colleague.web_save({"stage": "assessment", "edit_version": engagement.edit_version}, {})
+        colleague.web_save(
+            {"stage": "assessment", "edit_version": engagement.edit_version}, {}
+        )
         self.assertEqual(engagement.stage, "assessment")
         self._refused(
             UserError,

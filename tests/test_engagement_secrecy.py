@@ -196,7 +196,9 @@ class TestEngagementSecrecy(EngagementCase):
         engagement = self.opened("unit")
         other = self.env["res.company"].create({"name": "Another Centre"})
         director = self.users["director"]
-        director.write({"company_ids": [Command.set(other.ids)], "company_id": other.id})
+        director.write(
+            {"company_ids": [Command.set(other.ids)], "company_id": other.id}
+        )
         self.assertFalse(self.as_user(engagement, "director").search([]))
 
     # X6: the case goes over whole
@@ -264,16 +266,16 @@ class TestEngagementParty(EngagementCase):
 
     def test_merged_in_mid_cycle_the_cycle_goes_on(self):
         engagement = self.at_stage("plan")
-        twin = self.env["res.partner"].create({"name": "The Bureau", "is_company": True})
+        twin = self.env["res.partner"].create(
+            {"name": "The Bureau", "is_company": True}
+        )
         self._merge(self.unit | twin, twin)
         self.assertEqual(engagement.partner_id, twin)
         own = self.as_user(engagement, "worker")
         self.fill(own, "plan")
         own.action_next()
         self.assertEqual(own.stage, "execution")
-        self.assertEqual(
-            self.as_user(twin, "worker").stakeholder_engagement_ids, own
-        )
+        self.assertEqual(self.as_user(twin, "worker").stakeholder_engagement_ids, own)
 
     def test_two_classes_are_not_one(self):
         self.opened("unit")

@@ -158,7 +158,9 @@ class TestEngagementWalk(EngagementCase):
         self.fill(cycle, "contact")
         cycle.action_next()
         self.assertEqual(len(self._lines(cycle, "assessing")), 4)
-        self.save(cycle, **{"motivation": "Wants to finish school", "family": "Two siblings"})
+        self.save(
+            cycle, **{"motivation": "Wants to finish school", "family": "Two siblings"}
+        )
         self.fill(cycle, "assessment")
         cycle.action_next()
         self.assertEqual(cycle.date_assessed, date(2026, 11, 24))

@@ -10,10 +10,14 @@ class BasePartnerMerge(models.TransientModel):
     def _stakeholder_check_mergeable(self, partner_ids):
         result = super()._stakeholder_check_mergeable(partner_ids)
         # sudo: whether cycles collide is asked of those one may not read too
-        groups = self.env["stakeholder.engagement"].sudo()._read_group(
-            [("partner_id", "in", partner_ids)],
-            ["company_id"],
-            ["party_class:array_agg_distinct"],
+        groups = (
+            self.env["stakeholder.engagement"]
+            .sudo()
+            ._read_group(
+                [("partner_id", "in", partner_ids)],
+                ["company_id"],
+                ["party_class:array_agg_distinct"],
+            )
         )
         if any(len(classes) > 1 for _company, classes in groups):
             raise UserError(

@@ -40,7 +40,6 @@ class StakeholderEngagementEnding(models.TransientModel):
     date_referral_ask = fields.Date("Ask Again On")
     prospect = fields.Selection(
         [("yes", "Prospect or wish of cooperation"), ("none", "None")],
-        "Prospect",
         default="yes",
         help="A unit or stakeholder with a prospect stays on as potential and is kept "
         "in touch with.",

@@ -43,9 +43,7 @@ class StakeholderEngagementOverride(models.TransientModel):
         if not (self.reason or "").strip():
             raise UserError(self.env._("%s: write down the reason.", engagement.name))
         if engagement.state == "open" and engagement.stage == self.stage:
-            raise UserError(
-                self.env._("%s is at this stage already.", engagement.name)
-            )
+            raise UserError(self.env._("%s is at this stage already.", engagement.name))
         engagement._go_around(self.stage, self.reason)
         self.sudo().unlink()
         return {"type": "ir.actions.client", "tag": "soft_reload"}
