@@ -54,7 +54,7 @@ class StakeholderEngagement(models.Model):
         domain=[("kind", "=", "meeting_form")],
         ondelete="restrict",
     )
-    meeting_note = fields.Text("What Was Said")
+    meeting_note = fields.Text("Notes of the Meeting")
     # role expectations, both ways (S5.2)
     expects_of_self = fields.Text("The Recipient of Itself")
     expects_of_worker = fields.Text("The Recipient of the Worker")

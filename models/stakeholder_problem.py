@@ -18,7 +18,7 @@ class StakeholderProblem(models.Model):
         ondelete="cascade",
     )
     sequence = fields.Integer("Rank", default=10)
-    name = fields.Char("Problem", required=True)
+    name = fields.Char("The Problem", required=True)
     severity = fields.Selection(SEVERITIES, required=True, default="medium")
     is_within_reach = fields.Boolean(
         "The Centre Can Handle It", help="Held against what the centre can do."
