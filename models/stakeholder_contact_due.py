@@ -96,7 +96,7 @@ class StakeholderContactDue(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Plan"),
+            "name": self.env._("Put in the Diary"),
             "res_model": "mail.activity.schedule",
             "view_mode": "form",
             "target": "new",
@@ -200,7 +200,7 @@ class StakeholderContactDue(models.Model):
 
     @api.model
     def _recheck(self, parties):
-        """Something took place with ``parties``: what is met by it goes away at once."""
+        """Something took place with ``parties``: what is met by it goes away."""
         # sudo: what is owed follows from the records of everybody
         if rows := self.sudo()._rows(parties):
             rows._count_again()

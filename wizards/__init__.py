@@ -1,5 +1,6 @@
 from . import (
     base_partner_merge,
+    base_partner_merge_engagement,
     stakeholder_calendar_wizard,
     stakeholder_communication_addendum,
     stakeholder_complaint_addendum,
@@ -8,6 +9,9 @@ from . import (
     stakeholder_complaint_letter,
     stakeholder_complaint_turn,
     stakeholder_deadline,
+    stakeholder_engagement_ending,
+    stakeholder_engagement_handover,
+    stakeholder_engagement_override,
     stakeholder_import,
     stakeholder_import_line,
     stakeholder_mailing,
