@@ -60,6 +60,24 @@ class StakeholderRegister(models.AbstractModel):
                 ("phone", 16),
                 ("street", 30),
             ],
+            "stakeholder.communication": [
+                ("date", 12),
+                ("partner_id", 26),
+                ("kind", 14),
+                ("channel_id", 18),
+                ("maintenance_id", 18),
+                ("topic_id", 14),
+                ("form", 10),
+                ("initiated_by", 10),
+                ("our_people", 26),
+                ("their_people", 26),
+                ("summary", 40),
+                ("user_id", 12),
+                ("department_id", 14),
+                ("filing", 10),
+                ("state", 10),
+                ("date_filed", 12),
+            ],
         }[model]
 
     @api.model

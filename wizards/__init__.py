@@ -1,6 +1,7 @@
 from . import (
     base_partner_merge,
     stakeholder_calendar_wizard,
+    stakeholder_communication_addition,
     stakeholder_complaint_addendum,
     stakeholder_complaint_identity_wizard,
     stakeholder_complaint_intake,
