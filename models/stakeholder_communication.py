@@ -134,8 +134,12 @@ class StakeholderCommunication(models.Model):
     party_status = fields.Selection(related="partner_id.stakeholder_status")
     may_edit = fields.Boolean(compute="_compute_may_edit")
     # for actions, which follow whoever reads what they come from
-    reader_ids = fields.Many2many("res.users", compute="_compute_reader_ids")
-    denied_ids = fields.Many2many("res.users", compute="_compute_denied_ids")
+    reader_ids = fields.Many2many(
+        "res.users", compute="_compute_reader_ids", string="May Read"
+    )
+    denied_ids = fields.Many2many(
+        "res.users", compute="_compute_denied_ids", string="Shut Out"
+    )
 
     _party_idx = models.Index(
         "(company_id, partner_id, date DESC) INCLUDE (our_tiers, their_levels)"
