@@ -3,6 +3,9 @@ from . import test_agreement
 from . import test_cadence
 from . import test_calendar_wizard
 from . import test_communication
+from . import test_communication_secrecy
+from . import test_communication_sheet
+from . import test_communication_tour
 from . import test_complaint_course
 from . import test_complaint_need_to_know
 from . import test_complaint_register
