@@ -2,6 +2,7 @@ from . import (
     base_partner_merge,
     base_partner_merge_engagement,
     stakeholder_calendar_wizard,
+    stakeholder_communication_addendum,
     stakeholder_complaint_addendum,
     stakeholder_complaint_identity_wizard,
     stakeholder_complaint_intake,
@@ -13,4 +14,5 @@ from . import (
     stakeholder_engagement_override,
     stakeholder_import,
     stakeholder_import_line,
+    stakeholder_mailing,
 )
