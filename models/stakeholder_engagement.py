@@ -120,7 +120,9 @@ class StakeholderEngagement(models.Model):
         "Cycle No.", compute="_compute_cycle", store=True, recursive=True
     )
 
+    # The board as it opens, and with those that are over.
     _board_idx = models.Index("(stage, priority DESC, id DESC) WHERE state = 'open'")
+    _all_idx = models.Index("(stage, priority DESC, id DESC)")
     _name_uniq = models.UniqueIndex("(name, company_id)")
     _next_uniq = models.UniqueIndex(
         "(previous_id) WHERE previous_id IS NOT NULL",
