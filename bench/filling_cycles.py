@@ -5,7 +5,8 @@ and each of ten workers has a tenth of all. A third is with recipients, which no
 the worker and the supervisor may read.
 """
 
-from filling import clone, make_user
+from filling import clone
+from filling_users import make_user
 from harness import MODULE, clock
 
 OPEN_SHARE = 10

@@ -11,8 +11,6 @@ NEEDS = ("cycles", "leads")
 PEER = 0.7
 RULE = 1.3
 REPEAT = 7
-# The rule asks once a column in which department the worker is.
-COLUMNS = 8
 
 MODEL = "stakeholder.engagement"
 ACTION = "stakeholder_relations.stakeholder_engagement_action"
@@ -74,9 +72,7 @@ def against_core(bench, size):
         ("p5b pipeline, supervisor, crm", supervisor, manager),
         ("p5b pipeline, worker, crm", worker, seller),
     ):
-        asked = COLUMNS if value is worker else 0
-        gate = value.queries <= most + asked
-        yield Line(name, size, value, floor, PEER, gate)
+        yield Line(name, size, value, floor, PEER, value.queries <= most)
 
 
 def against_no_rule(bench):

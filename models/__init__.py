@@ -92,4 +92,5 @@ from . import (
     stakeholder_agreement_closure,
     stakeholder_recipient_voluntary,
     res_partner_engagement,
+    hr_department_engagement,
 )

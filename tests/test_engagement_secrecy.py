@@ -180,8 +180,11 @@ class TestEngagementSecrecy(EngagementCase):
         self.assertEqual(engagement.department_id, department)
         readers = {"worker", "supervisor", "director"}
         self._reads(engagement, readers)
-        self.employee("officer", department_id=department.id)
+        colleague = self.employee("officer", department_id=department.id)
         self._reads(engagement, readers | {"officer"})
+        colleague.department_id = department.copy()
+        self._reads(engagement, readers)
+        colleague.department_id = department
         goals = self.at_stage("execution", "external").goal_ids
         self._reads(goals, readers | {"officer"})
 
