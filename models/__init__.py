@@ -102,4 +102,5 @@ from . import (
     mail_activity_communication,
     ir_attachment_communication,
     stakeholder_communication_cadence,
+    hr_department_engagement,
 )
