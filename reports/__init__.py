@@ -1,1 +1,6 @@
-from . import res_partner_report, stakeholder_complaint_report, stakeholder_register
+from . import (
+    res_partner_report,
+    stakeholder_complaint_report,
+    stakeholder_rating_report,
+    stakeholder_register,
+)

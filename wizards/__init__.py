@@ -1,5 +1,6 @@
 from . import (
     base_partner_merge,
+    base_partner_merge_rating,
     stakeholder_calendar_wizard,
     stakeholder_complaint_addendum,
     stakeholder_complaint_identity_wizard,
