@@ -97,7 +97,7 @@ class StakeholderRating(models.Model):
         copy=False,
         help="Not so where every question was answered by “no opinion”.",
     )
-    answers = fields.Json(readonly=True, copy=False)
+    answers = fields.Json("Answers as Data", readonly=True, copy=False)
     answers_html = fields.Html("Answers", compute="_compute_answers_html")
     # the survey it comes through
     user_input_id = fields.Many2one(
@@ -200,7 +200,9 @@ class StakeholderRating(models.Model):
             unit = rating.with_company(rating.company_id).partner_id
             if unit.stakeholder_class != "unit":
                 raise ValidationError(
-                    self.env._("%s is no commissioning unit: only they rate.", unit.name)
+                    self.env._(
+                        "%s is no commissioning unit: only they rate.", unit.name
+                    )
                 )
 
     @api.model_create_multi
@@ -232,7 +234,7 @@ class StakeholderRating(models.Model):
         return super().write(vals)
 
     def _check_may_handle(self):
-        """Who sends a form or types one in: an officer who reads it, never the rated."""
+        """Who sends a form or types one in: an officer, never whoever is rated."""
         self.check_access("read")
         if not self.env.user.has_group(OFFICER_GROUP):
             raise AccessError(

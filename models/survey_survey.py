@@ -18,7 +18,7 @@ class SurveySurvey(models.Model):
 
     @api.model
     def _stakeholder_form(self, kind):
-        """The survey that asks ``kind``; copies of it are drafts until it is archived."""
+        """The survey for ``kind``: the oldest; copies wait until it is archived."""
         # sudo: whoever asks a unit needs the form, not the survey app
         survey = self.sudo().search(
             [("stakeholder_kind", "=", kind)], order="id", limit=1
@@ -28,9 +28,11 @@ class SurveySurvey(models.Model):
                 self.env._(
                     "There is no form “%s” with questions. Restore it in the app "
                     "Surveys.",
-                    dict(self._fields["stakeholder_kind"]._description_selection(self.env))[
-                        kind
-                    ],
+                    dict(
+                        self._fields["stakeholder_kind"]._description_selection(
+                            self.env
+                        )
+                    )[kind],
                 )
             )
         return survey

@@ -35,7 +35,9 @@ class SurveyUserInput(models.Model):
         lines = form.user_input_line_ids.grouped("question_id")
         questions = form.predefined_question_ids.filtered(lambda one: not one.is_page)
         return [
-            form._stakeholder_answer(question, lines.get(question, self.browse().user_input_line_ids))
+            form._stakeholder_answer(
+                question, lines.get(question, self.browse().user_input_line_ids)
+            )
             for question in questions.sorted(lambda one: (one.sequence, one.id))
         ]
 

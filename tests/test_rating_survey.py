@@ -226,7 +226,8 @@ class TestRatingSurvey(RatingCase, HttpCase):
             for records in (form, form.user_input_line_ids):
                 own = self.as_user(records, user)
                 self.assertFalse(own.search([("id", "in", own.ids)]))
-                self.assertFalse(own._read_group([("id", "in", own.ids)]) [0:0])
+                counted = own._read_group([("id", "in", own.ids)], [], ["__count"])
+                self.assertEqual(counted, [(0,)])
                 with self.assertRaises(AccessError):
                     own.read([])
             self.authenticate(group, group)

@@ -7,7 +7,6 @@ class BasePartnerMerge(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
 
     def _stakeholder_check_mergeable(self, partner_ids):
-        super()._stakeholder_check_mergeable(partner_ids)
         # sudo: whether records collide is asked for those one may not read too
         ratings = self.env["stakeholder.rating"].sudo()
         merged = set(partner_ids)
@@ -27,3 +26,4 @@ class BasePartnerMerge(models.TransientModel):
                 "Ratings stay as they were given, so both contacts stay."
             ),
         )
+        return super()._stakeholder_check_mergeable(partner_ids)
