@@ -7,7 +7,6 @@ kept.
 
 import gc
 import statistics
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +24,18 @@ ROOT_UID = 1
 MODULE = "stakeholder_relations"
 
 ROW = "{:<32} {:>9} {:>19} {:>22} {:>8}  {:<9} {}"
+# Ten times apart, mostly: what is due or open must cost, not what is kept.
+SIZES = {
+    "cases": (200_000, 20_000),
+    "board": (100_000, 20_000),
+    "busy": (100_000,),
+    "leads": (100_000, 20_000),
+    "contacts": (100_000,),
+    "contacts_core": (100_000,),
+    "tickets": (100_000, 20_000),
+    "claims": (20_000,),
+}
+
 # Of a wrong result only the beginning is shown.
 LONGEST = 200
 
@@ -77,6 +88,7 @@ class Job:
     check: Callable = lambda env, prepared, result: None
     login: str | None = None
     size: int | None = None
+    kind: str = "cases"
 
 
 @dataclass
@@ -116,15 +128,13 @@ class Line:
             words.append("time ok" if self.ratio <= self.target else "time missed")
         return ", ".join(words) or "-"
 
-    def print(self):
+    def __str__(self):
         ratio = "" if self.ratio is None else f"{self.ratio:.3g}"
         target = "" if self.target is None else f"<= {self.target:g}"
         size = f"{self.size:,}" if isinstance(self.size, int) else self.size
         times = (str(self.value), str(self.floor or ""))
-        print(ROW.format(self.workload, size, *times, ratio, target, self.verdict))
-        for note in self.notes:
-            print(f"    {note}")
-        sys.stdout.flush()
+        row = ROW.format(self.workload, size, *times, ratio, target, self.verdict)
+        return "\n    ".join([row, *self.notes])
 
 
 def print_head():
@@ -133,24 +143,45 @@ def print_head():
 
 
 class Bench:
-    """The databases of this run; ``size`` counts the complaints in each."""
+    """The databases of this run."""
 
-    def __init__(self, databases):
-        """``databases``: {size: database name}; the largest is the usual one."""
+    def __init__(self, databases, small=False):
+        """``databases``: knows the name of each by kind and size, and makes it."""
         self.databases = databases
-        self.size = max(databases)
+        self.small = small
 
-    def registry(self, size=None):
+    def sizes(self, kind="cases"):
+        """How much lies in the databases of a kind; the largest is the usual one."""
+        return [size // 10 for size in SIZES[kind]] if self.small else SIZES[kind]
+
+    @property
+    def size(self):
+        return self.sizes()[0]
+
+    def name(self, kind="cases", size=None):
+        return self.databases.get(kind, size or self.sizes(kind)[0])
+
+    def lacks(self, kind, size=None):
+        """Why there is no database of the kind, or nothing where there is one."""
+        from databases import Missing
+
+        try:
+            self.name(kind, size)
+        except Missing as reason:
+            return str(reason)
+        return ""
+
+    def registry(self, kind="cases", size=None):
         from odoo.modules.registry import Registry
 
-        return Registry(self.databases[size or self.size])
+        return Registry(self.name(kind, size))
 
     @contextmanager
-    def env(self, login=None, size=None):
+    def env(self, login=None, kind="cases", size=None):
         """An environment on a fresh cursor, cold cache, rolled back at the end."""
         from odoo import api
 
-        cr = self.registry(size).cursor()
+        cr = self.registry(kind, size).cursor()
         try:
             uid = uid_of(cr, login) if login else ROOT_UID
             with clock():
@@ -161,7 +192,7 @@ class Bench:
 
     def once(self, job):
         """Time ``job`` one time: Timing."""
-        with self.env(job.login, job.size) as env:
+        with self.env(job.login, job.kind, job.size) as env:
             prepared = job.prepare(env)
             env.cr.flush()
             env.invalidate_all()
@@ -177,14 +208,18 @@ class Bench:
             return Timing(seconds, queries)
 
     def measure(self, *jobs, repeat=3):
-        """The Timing of each of ``jobs``, which take turns."""
-        runs = [[self.once(job) for job in jobs] for _round in range(repeat)]
+        """The Timing of each of ``jobs``, which take turns, forth and back."""
+        timings = [[] for _job in jobs]
+        for number in range(repeat):
+            turn = list(zip(jobs, timings, strict=True))
+            for job, found in turn[:: -1 if number % 2 else 1]:
+                found.append(self.once(job))
         return [
             Timing(
-                statistics.median(timing.seconds for timing in timings),
-                timings[-1].queries,
+                statistics.median(timing.seconds for timing in found),
+                found[-1].queries,
             )
-            for timings in zip(*runs, strict=True)
+            for found in timings
         ]
 
 

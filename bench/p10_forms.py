@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from harness import ROOT_UID, Job, Line, fetch, fetch_one, verify
 
+NEEDS = ("cases",)
+
 REPORT = "stakeholder_relations.report_complaint"
 EMPTY = "bench.empty_form"
 FIFTY = 1.3
@@ -90,7 +92,7 @@ def web_server(bench):
     from odoo.tools import config
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    config["db_name"] = [bench.databases[bench.size]]
+    config["db_name"] = [bench.name()]
     server = make_server("127.0.0.1", 0, http.root, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -6,6 +6,8 @@ from unittest.mock import patch
 from filling import BARE
 from harness import TODAY, Job, Line, fetch, fetch_one, verify
 
+NEEDS = ("cases",)
+
 TARGET = 1.5
 # Ten times the due records may cost eleven times.
 GROWTH = 11.0

@@ -3,6 +3,8 @@
 from filling import BARE, values
 from harness import NOW, Job, Line, fetch, fetch_one, uid_of, verify
 
+NEEDS = ("cases",)
+
 TARGET = 6.0
 QUERIES = 5
 

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from filling import BARE, BARE_DATES, OPEN_SHARE
 from harness import MODULE, TODAY, Job, Line, Timing, fetch, verify
 
+NEEDS = ("cases",)
+
 COUNT = 100_000
 TERMS = (7, 14)
 MICROSECONDS = 3.0

@@ -7,6 +7,8 @@ from unittest.mock import patch
 
 from harness import Job, Line, fetch, verify
 
+NEEDS = ("cases",)
+
 TARGET = 1.7
 AGAINST_CORE = 0.75
 COUNT = 50_000

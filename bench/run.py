@@ -1,8 +1,8 @@
 """Measure the module against the floors of its workloads.
 
-    python bench/run.py [names…] [--rebuild] [--small]
+    python bench/run.py [names…] [--rebuild] [--small] [--peers]
 
-Names are those of the workloads (p1 p2 p3 p4 p9 p10). The exit code is 1 where a number
+Names are those of the workloads (p1 p2 …). The exit code is 1 where a number
 of queries misses its target or a result is wrong; ratios of times are printed and
 judged, and never fail: a shared machine is no stop-watch.
 """
@@ -10,20 +10,28 @@ judged, and never fail: a shared machine is no stop-watch.
 import argparse
 import importlib
 import sys
+from pathlib import Path
 
 sys.dont_write_bytecode = True
 
 import databases  # noqa: E402
 import harness  # noqa: E402
+import peers  # noqa: E402
 
 WORKLOADS = {
     "p1": "p1_reminders",
     "p2": "p2_nothing_due",
     "p3": "p3_create",
     "p4": "p4_deadlines",
+    "p5": "p5_board",
+    "p6": "p6_contacts",
     "p9": "p9_register",
     "p10": "p10_forms",
 }
+
+
+# The same workloads beside the add-ons of others.
+PEERS = {"p3": "p3_peers", "p5": "p5_peers"}
 
 
 def parse(arguments):
@@ -34,6 +42,9 @@ def parse(arguments):
     )
     parser.add_argument(
         "--small", action="store_true", help="a tenth of the data: quick, less telling"
+    )
+    parser.add_argument(
+        "--peers", action="store_true", help="beside add-ons of others too: p3 and p5"
     )
     options = parser.parse_args(arguments)
     for name in options.names:
@@ -47,16 +58,27 @@ def workload_of(name):
     return name.lower().split("_")[0]
 
 
-def run(bench, names):
+def prepare(bench, files):
+    """Make what is missing before anything is measured."""
+    for name in files:
+        for kind in importlib.import_module(name).NEEDS:
+            for size in bench.sizes(kind):
+                if name in PEERS.values():
+                    # Measured as far as they can be had.
+                    bench.lacks(kind, size)
+                else:
+                    bench.name(kind, size)
+
+
+def run(bench, files):
     """Print every line; True where no query count missed and no result was wrong."""
     sound = True
     harness.print_head()
-    for name in names:
-        module = importlib.import_module(WORKLOADS[name])
+    for name in files:
         try:
-            for line in module.run(bench):
-                line.print()
-                sound &= line.gate is not False
+            for line in importlib.import_module(name).run(bench):
+                print(line, flush=True)
+                sound &= getattr(line, "gate", None) is not False
         except harness.Wrong as error:
             print(f"{name}: WRONG RESULT: {error}", flush=True)
             sound = False
@@ -65,16 +87,21 @@ def run(bench, names):
 
 def main(arguments):
     options = parse(arguments)
-    # Two sizes, ten times apart: what is due must cost, not what is kept.
-    sizes = (20_000, 2_000) if options.small else (200_000, 20_000)
+    names = [workload_of(name) for name in options.names] or list(WORKLOADS)
+    files = [WORKLOADS[name] for name in names]
     try:
         conf, template = databases.settings()
-        found = databases.prepare(conf, template, sizes, options.rebuild)
+        beside = [PEERS[name] for name in names if options.peers and name in PEERS]
+        folder = peers.folder(Path(conf).parent) if beside else None
+        if folder:
+            files += beside
+        found = databases.Databases(conf, template, options.rebuild, folder)
+        bench = harness.Bench(found, options.small)
+        prepare(bench, files)
+        return 0 if run(bench, files) else 1
     except databases.Missing as error:
         print(error, file=sys.stderr)
         return 2
-    names = [workload_of(name) for name in options.names] or list(WORKLOADS)
-    return 0 if run(harness.Bench(found), names) else 1
 
 
 if __name__ == "__main__":

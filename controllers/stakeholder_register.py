@@ -2,6 +2,7 @@ from odoo.http import Controller, content_disposition, request, route
 
 REGISTERS = {
     "complaints": ("stakeholder.complaint", "state", []),
+    "communications": ("stakeholder.communication", "form", []),
     "parties": (
         "res.partner",
         "stakeholder_class",

@@ -19,6 +19,10 @@ class ResPartner(models.Model):
         search="_search_stakeholder_is_verified",
     )
 
+    def _is_worth_keeping(self):
+        """Whether there is a prospect of cooperation; "none" owes no maintenance."""
+        return self.stakeholder_prospect != "none"
+
     @api.depends_context("company")
     def _compute_stakeholder_date_verified(self):
         quarter = self._stakeholder_quarter()
@@ -86,36 +90,6 @@ class ResPartner(models.Model):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
-
-    @api.model
-    def _day_items(self, users):
-        """Units in force whose information nobody has confirmed this quarter."""
-        if not self.env["stakeholder.verification"].has_access("read"):
-            return []
-        found = self.search(
-            [
-                ("stakeholder_class", "=", "unit"),
-                ("stakeholder_status", "=", "active"),
-                ("stakeholder_user_id", "in", users.ids),
-                ("stakeholder_is_verified", "=", False),
-            ],
-            limit=200,
-        )
-        last = period("quarter", self._stakeholder_quarter()).last
-        label = self.env._("Information Confirmed")
-        return [
-            {
-                "model": self._name,
-                "id": unit.id,
-                "title": unit.display_name,
-                "what": self.env._("Confirm what we know of the unit"),
-                "date": last,
-                "kind": "verification",
-                "user_id": unit.stakeholder_user_id.id,
-                "button": {"name": "action_stakeholder_verify", "label": label},
-            }
-            for unit in found
-        ]
 
     def stakeholder_open_verifications(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(

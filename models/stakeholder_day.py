@@ -74,7 +74,7 @@ class StakeholderDay(models.AbstractModel):
     @api.model
     def _sources(self):
         """The models that may have something to settle."""
-        return [*self.env["stakeholder.duty.mixin"]._duty_models(), "res.partner"]
+        return self.env["stakeholder.duty.mixin"]._duty_models()
 
     @api.model
     def _grouped(self, items, today, scope):

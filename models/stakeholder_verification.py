@@ -47,7 +47,7 @@ class StakeholderVerification(models.Model):
         last = self._last(units)
         snapshots = self._snapshots(units)
         # sudo: rows are made by this method alone, as they stand
-        return self.sudo().create(
+        confirmed = self.sudo().create(
             [
                 {
                     "partner_id": unit.id,
@@ -61,6 +61,8 @@ class StakeholderVerification(models.Model):
                 for unit in units
             ]
         )
+        self.env["stakeholder.contact.due"]._recheck(units)
+        return confirmed
 
     @api.model
     def _last(self, units):

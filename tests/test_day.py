@@ -54,7 +54,7 @@ class TestDay(StakeholderCase):
         titles = self._titles("officer")
         self.assertEqual(titles["red"], [])
         self.assertEqual(titles["amber"], ["Mend the door", name])
-        self.assertEqual(titles["green"], ["School · Service", "School"])
+        self.assertEqual(titles["green"], ["School · Service"])
         self.at(self.local(2026, 12, 4, 0, 1))
         titles = self._titles("officer")
         self.assertEqual(titles["red"], ["Mend the door", name])
@@ -62,30 +62,6 @@ class TestDay(StakeholderCase):
         self.at(self.local(2026, 12, 5))
         self.assertEqual(len(self._titles("officer")["red"]), 2)
         self.assertEqual(self._titles("worker"), {"red": [], "amber": [], "green": []})
-
-    def test_one_click_settles_a_confirmation(self):
-        unit = self.env["res.partner"].create(
-            {
-                "name": "School",
-                "is_company": True,
-                "stakeholder_class": "unit",
-                "stakeholder_user_id": self.users["worker"].id,
-            }
-        )
-        self.env["stakeholder.agreement"].create(
-            {
-                "name": "Service",
-                "partner_id": unit.id,
-                "date_start": date(2026, 1, 1),
-                "date_end": date(2027, 12, 31),
-                "date_signed": date(2026, 1, 1),
-                "state": "signed",
-            }
-        )
-        [item] = self._day("worker")["groups"][2]["items"]
-        self.assertEqual(item["button"]["name"], "action_stakeholder_verify")
-        getattr(self.as_user(unit, "worker"), item["button"]["name"])()
-        self.assertFalse(self._titles("worker")["green"])
 
     def test_what_nobody_handles_yet_is_the_director_s(self):
         complaint = self.register()

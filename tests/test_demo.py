@@ -55,3 +55,14 @@ class TestDemo(TransactionCase):
         self.assertTrue(complaints.filtered("is_anonymous"))
         self.assertTrue(complaints.filtered("is_confidential"))
         self.assertTrue(complaints.filtered("is_handover_late"))
+
+    def test_cycles_of_every_class_at_every_stage(self):
+        cycles = self.env["stakeholder.engagement"].search([])
+        self.assertGreaterEqual(len(cycles), 25)
+        for party_class in ("unit", "recipient", "external"):
+            own = cycles.filtered(lambda one, own=party_class: one.party_class == own)
+            self.assertGreaterEqual(len(set(own.mapped("stage"))), 5, party_class)
+        self.assertEqual(len(set(cycles.mapped("stage"))), 7)
+        self.assertLessEqual({"open", "referred", "ended"}, set(cycles.mapped("state")))
+        self.assertTrue(cycles.filtered("previous_id"))
+        self.assertTrue(cycles.move_ids.filtered("days"))

@@ -1,0 +1,120 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..tools.clock import Clock
+
+CLOSURE = "stakeholder_relations.mail_activity_type_closure"
+# How long somebody has to say it before it goes to the person in charge.
+ANSWER = timedelta(days=7)
+
+
+class StakeholderAgreement(models.Model):
+    """An agreement that ends without a next one asks for the type of end (U5.1, O4)."""
+
+    _inherit = "stakeholder.agreement"
+
+    party_class = fields.Selection(
+        [("unit", "Commissioning Unit"), ("external", "External Stakeholder")],
+        "Class of Party",
+        compute="_compute_party_class",
+    )
+    closure_type_id = fields.Many2one(
+        "stakeholder.option",
+        "Type of End",
+        domain="[('kind', '=', 'closure_type'),"
+        " ('party_class', 'in', [party_class, False])]",
+        ondelete="restrict",
+        tracking=True,
+        copy=False,
+    )
+    closure_note = fields.Char("About the End", copy=False)
+    has_next = fields.Boolean("Continued", compute="_compute_has_next")
+
+    @api.depends("partner_id", "company_id")
+    def _compute_party_class(self):
+        for agreement in self:
+            own = agreement.with_company(agreement.company_id).partner_id
+            agreement.party_class = own.stakeholder_class
+
+    @api.depends("partner_id", "company_id", "date_last")
+    def _compute_has_next(self):
+        """Whether a signed one of the same party lasts longer; one query for all."""
+        # sudo: asked by the reminder job and for whoever sees this one
+        others = self.sudo()._read_group(
+            Domain("partner_id", "in", self.partner_id.ids)
+            & Domain("state", "=", "signed"),
+            ["partner_id", "company_id"],
+            ["date_last:max"],
+        )
+        last = {(partner, company): date for partner, company, date in others}
+        for agreement in self:
+            date = last.get((agreement.partner_id, agreement.company_id))
+            agreement.has_next = bool(
+                date and agreement.date_last and date > agreement.date_last
+            )
+
+    @api.depends("closure_type_id", "date_ended_early")
+    def _compute_date_next_notice(self):
+        return super()._compute_date_next_notice()
+
+    def _running_clocks(self):
+        """From the day after the last one on, unless another has followed."""
+        clocks = super()._running_clocks()
+        if self.state == "signed" and not self.closure_type_id and not self.has_next:
+            first = self.date_last + timedelta(days=1)
+            clocks["closure"] = Clock(first, first + ANSWER)
+            if self._notice_today(self.company_id) > self.date_last:
+                # It says that the agreement has ended, too.
+                clocks.pop("expiry", None)
+        return clocks
+
+    def _notice_users(self, kind):
+        users = super()._notice_users(kind)
+        if kind == "closure_late":
+            return users - self.user_id | self.user_id
+        return users
+
+    def _notice_values(self, kind, deadline):
+        values = super()._notice_values(kind, deadline)
+        if kind.startswith("closure_"):
+            xmlid = self.env["ir.model.data"]._xmlid_to_res_id(CLOSURE)
+            values["activity_type_id"] = xmlid
+        return values
+
+    @api.model
+    def _notice_summary(self, kind):
+        if kind.startswith("closure_"):
+            return self.env._("The agreement has ended: of what type is the end?")
+        return super()._notice_summary(kind)
+
+    @api.model
+    def _day_items(self, users):
+        """Those that have ended and wait for the type of their end (My Day)."""
+        ended = self.search(
+            Domain("state", "=", "signed")
+            & Domain("closure_type_id", "=", False)
+            & Domain("date_last", "<", self._notice_today(self.env.company))
+            & Domain("user_id", "in", users.ids),
+            order="date_last desc",
+            limit=200,
+        ).filtered(lambda one: not one.has_next)
+        what = self.env._("The agreement has ended: of what type is the end?")
+        return super()._day_items(users) + [
+            one._day_item(
+                one.user_id,
+                what,
+                one.date_last + timedelta(days=1) + ANSWER,
+                "agreement",
+                f"{one.partner_id.name} · {one.name}",
+            )
+            for one in ended
+        ]
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("closure_type_id"):
+            # sudo: the question may be in the list of somebody else
+            self.sudo().activity_unlink([CLOSURE])
+        return result

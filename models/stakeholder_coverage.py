@@ -1,0 +1,116 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+PAGE = 40
+
+
+class StakeholderCoverage(models.AbstractModel):
+    """The matrix: units × lines, required, done, planned, remaining (U3.2)."""
+
+    _name = "stakeholder.coverage"
+    _description = "Coverage of Contacts"
+
+    @api.model
+    def get_matrix(self, options):
+        """A page of the matrix.
+
+        ``options``: ``party_class``, ``status``, ``day`` (ISO date or False), ``mine``,
+        ``search``, ``offset``. What is shown is what the reader may read.
+        """
+        self.env["stakeholder.communication"].check_access("read")
+        today = self.env["resource.calendar"]._stakeholder_centre_today()
+        day = self._day(options, today)
+        parties = self._parties(options)
+        page = parties[options.get("offset") or 0 :][:PAGE]
+        # sudo: how often a unit was met is no secret to whoever sees the unit
+        cadence = self.env["stakeholder.cadence"].sudo()
+        owed = [
+            one
+            for one in cadence._coverage(page.sudo(), day, most=99)
+            if one.line.status == options.get("status", "active")
+        ]
+        lines = self.env["stakeholder.cadence"].union(*(one.line for one in owed))
+        planned = self._planned(page)
+        cells = {}
+        for one in owed:
+            cells.setdefault((one.party.id, one.line.id), []).append(
+                self._cell(one, today, planned)
+            )
+        return {
+            "day": str(day),
+            "total": len(parties),
+            "lines": [
+                {"id": line.id, "name": line.name, "period": line._period_label(day)}
+                for line in lines.sorted(lambda one: (one.sequence, one.id))
+            ],
+            "rows": [
+                {
+                    "id": party.id,
+                    "name": party.display_name,
+                    "cells": {
+                        line.id: cells.get((party.id, line.id), []) for line in lines
+                    },
+                }
+                for party in page
+            ],
+        }
+
+    @api.model
+    def _day(self, options, today):
+        return fields.Date.to_date(options.get("day") or False) or today
+
+    @api.model
+    def _parties(self, options):
+        domain = Domain("stakeholder_class", "=", options.get("party_class", "unit"))
+        domain &= Domain("stakeholder_status", "=", options.get("status", "active"))
+        if options.get("mine"):
+            domain &= Domain("stakeholder_user_id", "=", self.env.uid)
+        if options.get("search"):
+            domain &= Domain("complete_name", "ilike", options["search"])
+        return self.env["res.partner"].search(domain, order="complete_name, id")
+
+    @api.model
+    def _planned(self, parties):
+        """{(party, line, first day): planned}: somebody has it in the diary."""
+        # sudo: that something is planned is no secret, what and by whom is
+        rows = (
+            self.env["stakeholder.contact.due"]
+            .sudo()
+            .search(
+                Domain("partner_id", "in", parties.ids)
+                & Domain("company_id", "=", self.env.company.id)
+            )
+        )
+        return {
+            row._key(): len(row.activity_ids.filtered(lambda one: not one.automated))
+            for row in rows
+        }
+
+    @api.model
+    def _cell(self, one, today, planned):
+        """One line of one unit: "1/2 · until …", and how it stands."""
+        if not one.remaining:
+            state = "met"
+        elif one.window.last < today:
+            state = "missed"
+        else:
+            state = "planned" if planned.get(one.key) else "short"
+        return {
+            "done": one.done,
+            "required": one.required,
+            "planned": planned.get(one.key, 0),
+            "remaining": one.remaining,
+            "state": state,
+            "until": format_date(self.env, one.window.last),
+            "label": one.festival.name or "",
+            "domain": list(one.line._fits_domain(one)),
+            "model": "stakeholder.verification"
+            if one.line.what == "verification"
+            else "stakeholder.communication",
+            "context": {
+                "default_partner_id": one.party.id,
+                "default_maintenance_id": one.line.maintenance_id.id,
+                "default_festival_id": one.festival.id,
+            },
+        }

@@ -1,0 +1,51 @@
+from odoo import api, fields, models
+
+
+class StakeholderRecipient(models.Model):
+    """The recipient's cycles, and whether they became willing on the way (S3, P7)."""
+
+    _inherit = "stakeholder.recipient"
+
+    engagement_ids = fields.One2many("stakeholder.engagement", "recipient_id", "Cycles")
+    stakeholder_stage = fields.Char(
+        "Current Stage", compute="_compute_stakeholder_stage"
+    )
+    date_became_voluntary = fields.Date(
+        "Became Voluntary On",
+        compute="_compute_date_became_voluntary",
+        store=True,
+        help="From when on somebody involuntary or mandated has been willing.",
+    )
+
+    @api.depends("engagement_ids.stage", "engagement_ids.state")
+    @api.depends_context("lang", "uid")
+    def _compute_stakeholder_stage(self):
+        for recipient in self:
+            running = recipient.engagement_ids.filtered(lambda one: one.state == "open")
+            recipient.stakeholder_stage = ", ".join(
+                engagement._label("stage") for engagement in running
+            )
+
+    @api.depends("willingness_ids.date", "willingness_ids.kind")
+    def _compute_date_became_voluntary(self):
+        for recipient in self:
+            since, unwilling = False, False
+            lines = recipient.willingness_ids.sorted(lambda one: (one.date, one.id))
+            for line in lines:
+                if line.kind != "voluntary":
+                    since, unwilling = False, True
+                elif unwilling and not since:
+                    since = line.date
+            recipient.date_became_voluntary = since
+
+    def action_open_engagements(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "stakeholder_relations.stakeholder_engagement_recipient_action"
+        )
+        action["domain"] = [("recipient_id", "=", self.id)]
+        action["context"] = {
+            "default_party_class": "recipient",
+            "default_recipient_id": self.id,
+        }
+        return action

@@ -1,0 +1,166 @@
+import { registry } from "@web/core/registry";
+
+const inWindow = (selector) => `.modal:not(.o_inactive_modal) ${selector}`;
+const text = (name) => inWindow(`.o_field_widget[name=${name}] textarea`);
+const current = (label) =>
+    `body:not(:has(.modal)) .o_statusbar_status .o_arrow_button_current:contains('${label}')`;
+
+/** A button that a gate stops, the window it opens, what is filled in, and on. */
+const through = (missing, filling, next) => [
+    { trigger: "body:not(:has(.modal)) button[name=action_next].btn-primary", run: "click" },
+    { content: "尚缺", trigger: inWindow(`.modal-body:contains('${missing}')`) },
+    { trigger: inWindow("footer button:contains('填写所缺内容')"), run: "click" },
+    { trigger: inWindow(".modal-title:contains('进入下一阶段之前')") },
+    ...filling,
+    { trigger: inWindow("footer button[name=action_next]"), run: "click" },
+    { content: next, trigger: current(next) },
+];
+
+// P1 to P7, U2: a unit from first contact to a second cycle, in a browser.
+registry.category("web_tour.tours").add("stakeholder_engagement_unit", {
+    url: "/odoo/engagements",
+    steps: () => [
+        { trigger: ".o-kanban-button-new", run: "click" },
+        { trigger: ".o_field_widget[name=topic] input", run: "edit 驻校社工服务" },
+        { trigger: ".o_field_widget[name=partner_id] input", run: "edit 示范测试" },
+        { trigger: ".o-autocomplete--dropdown-item:contains('示范测试小学')", run: "click" },
+        { trigger: ".o_form_button_save", run: "click" },
+        {
+            content: "资料准备事项已列出",
+            trigger: ".o_data_row:contains('事先研读用人单位及其主要对接人的相关资料')",
+        },
+        { trigger: ".breadcrumb-item:contains('管理流程')", run: "click" },
+        {
+            content: "拖动被拦下",
+            trigger: ".o_kanban_record:contains('示范测试小学')",
+            run: "drag_and_drop(.o_kanban_group:eq(1))",
+        },
+        { trigger: inWindow(".modal-body:contains('确认对象的类别')") },
+        { trigger: inWindow("footer button:contains('关闭')"), run: "click" },
+        {
+            content: "卡片留在原处",
+            trigger: ".o_kanban_group:eq(0) .o_kanban_record:contains('示范测试小学')",
+            run: "click",
+        },
+        ...through(
+            "对需求的初步评估",
+            [
+                {
+                    trigger: inWindow(".o_field_widget[name=is_class_confirmed] input"),
+                    run: "click",
+                },
+                { trigger: text("need"), run: "edit 学生心理支持" },
+            ],
+            "预估"
+        ),
+        ...through(
+            "暂时性结论",
+            [{ trigger: text("conclusion"), run: "edit 需求真实存在，中心能够处理" }],
+            "确认服务提供"
+        ),
+        ...through(
+            "对需求有共识",
+            [
+                {
+                    trigger: inWindow("label:contains('进入下一阶段（计划）')"),
+                    run: "click",
+                },
+                { trigger: inWindow(".o_field_widget[name=has_common_view] input"), run: "click" },
+                { trigger: inWindow(".o_field_widget[name=has_will] input"), run: "click" },
+                { trigger: text("decision_reason"), run: "edit 符合中心的使命" },
+            ],
+            "计划"
+        ),
+        ...through(
+            "目标以及为了目标而采取的行动",
+            [
+                {
+                    trigger: inWindow(".o_field_widget[name=goal_ids] a:contains('添加行')"),
+                    run: "click",
+                },
+                {
+                    trigger: inWindow(".o_field_widget[name=name] input"),
+                    run: "edit 每月一次主题活动",
+                },
+                {
+                    trigger: inWindow(".o_field_widget[name=action_ids] a:contains('添加行')"),
+                    run: "click",
+                },
+                {
+                    trigger: inWindow(".o_selected_row .o_field_widget[name=name] input"),
+                    run: "edit 确定活动时间表",
+                },
+                {
+                    trigger: inWindow(
+                        ".o_selected_row .o_field_widget[name=date_due] input, .o_selected_row .o_field_widget[name=date_due] button"
+                    ),
+                    run: "click",
+                },
+                {
+                    trigger: inWindow(".o_selected_row .o_field_widget[name=date_due] input"),
+                    run: "edit 2099/12/31",
+                },
+                { trigger: inWindow(".modal-title"), run: "click" },
+                {
+                    trigger: inWindow(
+                        ".o_data_row:not(.o_selected_row):contains('确定活动时间表')"
+                    ),
+                },
+                { trigger: inWindow("footer .o_form_button_save"), run: "click" },
+                {
+                    trigger: inWindow(".o_data_row:contains('每月一次主题活动'):contains('0/1')"),
+                },
+            ],
+            "执行"
+        ),
+        ...through(
+            "确定活动时间表",
+            [
+                { trigger: inWindow("button[name=action_done]"), run: "click" },
+                { trigger: inWindow(".o_data_row:contains('完成')") },
+            ],
+            "评估与结案"
+        ),
+        ...through(
+            "结案的类型",
+            [
+                {
+                    trigger: inWindow(".o_data_row .o_data_cell[name=attainment]"),
+                    run: "click",
+                },
+                { trigger: inWindow(".o_field_widget[name=attainment] input"), run: "click" },
+                { trigger: ".o_select_menu_item:contains('已实现')", run: "click" },
+                {
+                    trigger: inWindow(".o_field_widget[name=closure_type_id] input"),
+                    run: "click",
+                },
+                { trigger: ".o-autocomplete--dropdown-item:contains('目标实现')", run: "click" },
+            ],
+            "跟踪、回访"
+        ),
+        { trigger: "a.nav-link[name=follow_up]", run: "click" },
+        {
+            content: "回访有新的需求",
+            trigger: ".o_field_widget[name=follow_up_ids] .o_data_row:eq(0) .o_data_cell[name=finding]",
+            run: "click",
+        },
+        {
+            trigger: ".o_selected_row .o_field_widget[name=finding] textarea",
+            run: "edit 希望增加家长小组",
+        },
+        {
+            trigger: ".o_selected_row .o_field_widget[name=has_new_need] input",
+            run: "click",
+        },
+        {
+            trigger: ".o_selected_row .o_field_widget[name=date_done] input, .o_selected_row .o_field_widget[name=date_done] button",
+            run: "click",
+        },
+        { trigger: ".o_datetime_picker .o_today", run: "click" },
+        { trigger: ".o_form_view .oe_title", run: "click" },
+        { trigger: ".o_form_button_save", run: "click" },
+        { trigger: "button[name=action_new_cycle].btn-primary", run: "click" },
+        { trigger: current("初步建立联系") },
+        { content: "第二次流程", trigger: ".o_field_widget[name=cycle]:contains('2')" },
+    ],
+});
