@@ -194,7 +194,8 @@ class StakeholderRating(models.Model):
                 "date_answered": today,
                 "answers": answers,
                 "is_scored": bool(most),
-                "score": round(100 * max(reached, 0) / most, 2) if most else 0,
+                # Without a score it stays empty: averages of lists leave it out.
+                **({"score": round(100 * max(reached, 0) / most, 2)} if most else {}),
             }
         )
         others = form.search(

@@ -65,6 +65,7 @@ class TestRatingSurvey(RatingCase, HttpCase):
         rating = self._rating()
         page = self.url_open(rating.link.replace(rating.get_base_url(), ""))
         self.assertIn("用人单位对驻点服务评价表", page.text)
+        self.assertIn("School", page.text)
         done = self._fill(rating.user_input_id, "very_satisfied", "satisfied")
         self.assertNotIn("82", json.dumps(done))
         self.assertEqual(
@@ -89,6 +90,8 @@ class TestRatingSurvey(RatingCase, HttpCase):
         silent = self._rating(rater=self.clerk)
         self._fill(silent.user_input_id, "no_opinion")
         self.assertEqual((silent.state, silent.is_scored), ("answered", False))
+        shown = self.Rating._read_group([("state", "=", "answered")], [], ["score:avg"])
+        self.assertEqual(shown, [(68.57,)])
         self.assertEqual(
             self.Rating._average(self.unit, "service", rating.year)[self.unit],
             (1, 68.57),
@@ -176,6 +179,7 @@ class TestRatingSurvey(RatingCase, HttpCase):
             [("stakeholder_rating_id", "=", rating.id), ("id", "!=", link.id)]
         )
         self.assertIn(form.access_token, action["url"])
+        self.assertIn("Test worker", self.url_open(self._path(link)).text)
         again = self.as_user(rating, "supervisor").action_type_paper()
         self.assertEqual(again, action)
         self._login("supervisor")
