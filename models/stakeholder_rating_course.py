@@ -207,10 +207,13 @@ class StakeholderRating(models.Model):
     @api.model
     def _expire(self):
         """Those whose last day has passed; paper is still taken."""
-        self.search(
+        over = self.search(
             [
                 ("state", "=", "sent"),
                 ("company_id", "=", self.env.company.id),
                 ("date_expiry", "<", self._notice_today(self.env.company)),
             ]
-        ).write({"state": "expired"})
+        )
+        # What somebody answers or another run lapses at this moment waits.
+        open_ = over.try_lock_for_update(allow_referencing=True)
+        open_.write({"state": "expired"})

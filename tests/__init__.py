@@ -23,6 +23,7 @@ from . import test_notice
 from . import test_partner_merge
 from . import test_rating
 from . import test_rating_plan
+from . import test_rating_processes
 from . import test_rating_report
 from . import test_rating_survey
 from . import test_party

@@ -192,6 +192,20 @@ class TestRatingSurvey(RatingCase, HttpCase):
         self.authenticate(None, None)
         self.assertIn("o_stakeholder_lapsed", self.url_open(self._path(link)).text)
 
+    # whichever form comes first counts; the other changes nothing
+    def test_the_first_form_back_counts(self):
+        rating = self._rating()
+        self.as_user(rating, "director").action_type_paper()
+        typed = self.env["survey.user_input"].search(
+            [
+                ("stakeholder_rating_id", "=", rating.id),
+                ("stakeholder_source", "=", "paper"),
+            ]
+        )
+        self._fill(rating.user_input_id, "satisfied")
+        typed._mark_done()
+        self.assertEqual((rating.source, rating.score), ("link", 80))
+
     def test_typed_in_from_an_interview(self):
         rating = self._rating("centre")
         self.as_user(rating, "director").action_type_interview()
