@@ -24,6 +24,11 @@ from . import test_engagement_walk
 from . import test_import
 from . import test_notice
 from . import test_partner_merge
+from . import test_rating
+from . import test_rating_plan
+from . import test_rating_processes
+from . import test_rating_report
+from . import test_rating_survey
 from . import test_party
 from . import test_policy
 from . import test_processes

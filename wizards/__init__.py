@@ -1,5 +1,6 @@
 from . import (
     base_partner_merge,
+    base_partner_merge_rating,
     base_partner_merge_engagement,
     stakeholder_calendar_wizard,
     stakeholder_communication_addition,
