@@ -1,3 +1,4 @@
+from . import test_access_matrix
 from . import test_action
 from . import test_agreement
 from . import test_cadence
@@ -34,6 +35,7 @@ from . import test_policy
 from . import test_processes
 from . import test_register
 from . import test_resource_calendar
+from . import test_surface
 from . import test_tools
 from . import test_tours
 from . import test_unit_report
