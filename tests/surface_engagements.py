@@ -59,7 +59,9 @@ ENGAGEMENTS = {
     ),
     "stakeholder.communication.sheet": model(
         content="partner_id line_ids note",
-        neutral="company_id month state line_count party_user_id signed_by_id date_signed",
+        neutral=(
+            "company_id month state line_count party_user_id signed_by_id date_signed"
+        ),
         safe={
             CHECKED: "action_collect action_sign",
             BASIC: "create write",
