@@ -1,6 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.tools import format_datetime
 
 # The machine's own: no change that somebody made.
 TECHNICAL_FIELDS = {
@@ -13,10 +11,9 @@ TECHNICAL_FIELDS = {
 
 
 class StakeholderEngagement(models.Model):
-    """Two people who save at once: the second is told what the first one changed.
+    """The row counts its versions, and keeps who changed what last.
 
-    Form and board say by themselves which version they show (``edit_version.js``).
-    Who saves at the same moment collides on the row, is tried again and then sees it.
+    Who saves at the same moment collides on it, is tried again and then sees it.
     """
 
     _inherit = "stakeholder.engagement"
@@ -29,34 +26,13 @@ class StakeholderEngagement(models.Model):
     def _check_version(self, seen):
         """Refuse to save over what somebody else has saved since ``seen``."""
         if seen is None:
-            raise UserError(
-                self.env._(
-                    "%s: this change does not say which version it was made on, so "
-                    "it might undo somebody else's. Open the record and change it "
-                    "there.",
-                    ", ".join(self.mapped("name")),
-                )
-            )
+            self._refuse_unversioned()
         for engagement in self.filtered(lambda one: one.edit_version != seen):
-            engagement._refuse_overwriting()
-
-    def _refuse_overwriting(self):
-        labels = [
-            self._fields[name]._description_string(self.env)
-            for name in (self.changed_fields or "").split(",")
-            if name in self._fields
-        ]
-        raise UserError(
-            self.env._(
-                "%(number)s was changed by %(people)s at %(time)s while you had it "
-                "open: %(fields)s. Nothing of yours was saved. Copy what you wrote, "
-                "reload the record and enter it there.",
-                number=self.name,
-                people=self.changed_by_id.name,
-                time=format_datetime(self.env, self.changed_at),
-                fields=", ".join(labels),
+            engagement._refuse_overwriting(
+                engagement.changed_by_id.name,
+                engagement.changed_at,
+                (engagement.changed_fields or "").split(","),
             )
-        )
 
     def _write_plain(self, vals):
         """Each change of what people see counts as a version, in the same write."""

@@ -200,6 +200,7 @@ COMPLAINTS = {
     "stakeholder.duty.mixin": model(
         neutral="date_noticed date_next_notice",
     ),
+    "stakeholder.version.mixin": model(),
     "stakeholder.notice": model(
         neutral="res_model res_id kind date",
     ),
