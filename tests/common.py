@@ -118,6 +118,15 @@ class StakeholderCase(TransactionCase):
         own.write({**values, "edit_version": own.edit_version})
         return own
 
+    def turn(self, complaint, user, kind, **values):
+        """Take a turn of the course in its window, as ``user``."""
+        wizard = (
+            self.as_user(self.env["stakeholder.complaint.turn"], user)
+            .with_context(default_complaint_id=complaint.id, default_kind=kind)
+            .create(values)
+        )
+        wizard.action_confirm()
+
     def settled(self, **values):
         """What has to stand in a complaint before it is closed."""
         return {

@@ -11,14 +11,6 @@ from .common import CANARY, MODULE, StakeholderCase
 class TestComplaintNeedToKnow(StakeholderCase):
     """Strictly confidential, anonymous about personnel, deputies, receipts, roles."""
 
-    def _turn(self, complaint, user, kind, **values):
-        wizard = (
-            self.as_user(self.env["stakeholder.complaint.turn"], user)
-            .with_context(default_complaint_id=complaint.id, default_kind=kind)
-            .create(values)
-        )
-        wizard.action_confirm()
-
     def _nameless(self, **values):
         nothing = {
             f"complainant_{part}": False for part in ("name", "contact", "email")
@@ -41,10 +33,10 @@ class TestComplaintNeedToKnow(StakeholderCase):
             with self.assertRaises(AccessError):
                 self.edit(complaint, user, is_confidential=False)
         with self.assertRaises(UserError):
-            self._turn(complaint, "director", "lift")
+            self.turn(complaint, "director", "lift")
         with self.assertRaises(AccessError):
-            self._turn(complaint, "officer", "lift", words="She agreed.")
-        self._turn(complaint, "director", "lift", words="She agreed by telephone.")
+            self.turn(complaint, "officer", "lift", words="She agreed.")
+        self.turn(complaint, "director", "lift", words="She agreed by telephone.")
         self.assertFalse(complaint.is_confidential)
         self.assertEqual(
             complaint.trail_ids.sorted("seq")[-1].event, "confidentiality_lifted"
@@ -86,8 +78,8 @@ class TestComplaintNeedToKnow(StakeholderCase):
         self.assertEqual(complaint.activity_ids.user_id, self.users["director"])
         self.edit(complaint, "director", user_id=self.users["officer"].id)
         with self.assertRaises(AccessError):
-            self._turn(complaint, "officer", "personnel", alleges_harm="no")
-        self._turn(complaint, "director", "personnel", alleges_harm="no")
+            self.turn(complaint, "officer", "personnel", alleges_harm="no")
+        self.turn(complaint, "director", "personnel", alleges_harm="no")
         self.assertEqual(complaint.state, "not_handled")
         self.assertFalse(complaint._running_clocks())
         self.assertFalse(complaint.date_next_notice)
@@ -108,11 +100,11 @@ class TestComplaintNeedToKnow(StakeholderCase):
         harmful = self._nameless(alleges_harm=True)
         for complaint in (named, harmful):
             with self.assertRaises(UserError):
-                self._turn(complaint, "director", "personnel", alleges_harm="no")
+                self.turn(complaint, "director", "personnel", alleges_harm="no")
         unclear = self._nameless()
         for answer in ({}, {"alleges_harm": "yes"}):
             with self.assertRaises(UserError):
-                self._turn(unclear, "director", "personnel", **answer)
+                self.turn(unclear, "director", "personnel", **answer)
         self.assertEqual(unclear.state, "new")
 
     # C5.3: about the head, the council classes it
@@ -121,19 +113,19 @@ class TestComplaintNeedToKnow(StakeholderCase):
             respondent_ids=[Command.set(self.partner("director").ids)]
         )
         with self.assertRaises(AccessError):
-            self._turn(complaint, "director", "personnel", alleges_harm="no")
-        self._turn(complaint, "council", "personnel", alleges_harm="no")
+            self.turn(complaint, "director", "personnel", alleges_harm="no")
+        self.turn(complaint, "council", "personnel", alleges_harm="no")
         self.assertEqual(complaint.state, "not_handled")
         self.assertTrue(self._reads(complaint, "council"))
 
     # C5.3: with a name given later it opens and the clocks start
     def test_a_name_given_later_opens_it(self):
         complaint = self._nameless()
-        self._turn(complaint, "director", "personnel", alleges_harm="no")
+        self.turn(complaint, "director", "personnel", alleges_harm="no")
         self.at(self.local(2026, 12, 1))
         with self.assertRaises(UserError):
             self.edit(complaint, "director", topic="still shut")
-        self._turn(
+        self.turn(
             complaint,
             "director",
             "named",

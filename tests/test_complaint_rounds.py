@@ -11,16 +11,8 @@ from .common import CANARY, StakeholderCase
 class TestComplaintRounds(StakeholderCase):
     """Not content, reopened, continued, merged, and what was learned."""
 
-    def _turn(self, complaint, user, kind, **values):
-        wizard = (
-            self.as_user(self.env["stakeholder.complaint.turn"], user)
-            .with_context(default_complaint_id=complaint.id, default_kind=kind)
-            .create(values)
-        )
-        wizard.action_confirm()
-
     def _again(self, complaint, user="officer", **values):
-        self._turn(complaint, user, "dissatisfied", **{"words": "Not so.", **values})
+        self.turn(complaint, user, "dissatisfied", **{"words": "Not so.", **values})
 
     # C3.4: not content with the answer, the next round with the second date
     def test_not_satisfied_begins_a_round_with_a_date(self):
@@ -96,9 +88,9 @@ class TestComplaintRounds(StakeholderCase):
     def test_reopened_until_the_last_day_of_the_period(self):
         complaint = self.closed(party_class="unit")
         with self.assertRaises(AccessError):
-            self._turn(complaint, "officer", "reopened", words="It is not over.")
+            self.turn(complaint, "officer", "reopened", words="It is not over.")
         self.at(self.local(2026, 12, 24, 23, 30))  # 30 days after
-        self._turn(complaint, "director", "reopened", words="It is not over.")
+        self.turn(complaint, "director", "reopened", words="It is not over.")
         self.assertEqual(complaint.state, "pending")
         self.assertEqual(complaint.response_outcome, "met")
         self.assertFalse(complaint.signed_by_id)
@@ -112,7 +104,7 @@ class TestComplaintRounds(StakeholderCase):
         complaint = self.closed()
         self.at(self.local(2026, 12, 25, 0, 30))
         with self.assertRaisesRegex(UserError, "could be reopened until"):
-            self._turn(complaint, "director", "reopened", words="It is not over.")
+            self.turn(complaint, "director", "reopened", words="It is not over.")
         action = self.as_user(complaint, "director").action_continue()
         self.assertEqual(action["context"]["default_origin_id"], complaint.id)
         intake = (
@@ -150,8 +142,8 @@ class TestComplaintRounds(StakeholderCase):
             is_confidential=True,
         )
         with self.assertRaises(AccessError):
-            self._turn(double, "officer", "merge", main_id=main.id)
-        self._turn(double, "director", "merge", main_id=main.id)
+            self.turn(double, "officer", "merge", main_id=main.id)
+        self.turn(double, "director", "merge", main_id=main.id)
         self.assertEqual(double.state, "merged")
         self.assertEqual(double.merged_into_id, main)
         self.assertFalse(double._running_clocks())
@@ -161,7 +153,7 @@ class TestComplaintRounds(StakeholderCase):
         self.assertTrue(main.is_confidential)
         self.assertIn(CANARY, double.statement)
         with self.assertRaises(UserError):
-            self._turn(main, "director", "merge", main_id=double.id)
+            self.turn(main, "director", "merge", main_id=double.id)
 
     # C3.3 C4: an investigation is on record, step by step
     def test_steps_of_the_investigation_stay(self):
