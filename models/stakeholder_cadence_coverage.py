@@ -6,15 +6,13 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools.periods import Period, period, prorated
-from .res_partner import LEVELS, TIERS
+from .stakeholder_communication import LEVEL_BITS, TIER_BITS
 
 # A greeting counts from two weeks before the festival to one week after it.
 GREETING_BEFORE = timedelta(days=14)
 GREETING_AFTER = timedelta(days=7)
 # And is asked for a little earlier still.
 NOTICE = timedelta(days=7)
-TIER_BITS = {code: 1 << number for number, (code, _label) in enumerate(TIERS)}
-LEVEL_BITS = {code: 1 << number for number, (code, _label) in enumerate(LEVELS)}
 
 
 class Owed(NamedTuple):
@@ -55,11 +53,15 @@ class StakeholderCadence(models.Model):
         ``done`` counts up to ``most`` (None: up to what is required). The number of
         queries depends on the lines, not on the parties.
         """
-        owed = []
+        groups = {}
         for line in self._valid_on(day, self.env.company):
             for one in line._owed(parties, day):
-                owed.append(one)
-        return self._with_done(owed, most)
+                groups.setdefault((line, one.festival), []).append(one)
+        return [
+            one._replace(done=done)
+            for (line, festival), owed in groups.items()
+            for one, done in line._count(owed, festival, most)
+        ]
 
     def _owed(self, parties, day):
         """The Owed of this one line, nothing counted yet; none that ask nothing."""
@@ -108,20 +110,8 @@ class StakeholderCadence(models.Model):
     # WHAT WAS DONE
     # ------------------------------------------------------------
 
-    @api.model
-    def _with_done(self, owed, most):
-        """``owed`` with what took place counted, a query for each kind of line."""
-        counts = {}
-        by_line = {}
-        for one in owed:
-            by_line.setdefault((one.line, one.festival), []).append(one)
-        for (line, festival), found in by_line.items():
-            for one, count in line._count(found, festival, most):
-                counts[one.key] = count
-        return [one._replace(done=counts.get(one.key, 0)) for one in owed]
-
-    def _count(self, owed, festival, most):
-        """(Owed, how often it was met) by an index probe for each party."""
+    def _count(self, owed, festival, most=None):
+        """[(Owed, how often it was met)] in order, by an index probe for each."""
         rows = [
             (number, one.party.id, one.window.first, one.window.last)
             + (most or one.required,)
@@ -145,6 +135,7 @@ class StakeholderCadence(models.Model):
                          LIMIT o.most
                     ) AS met
                   ) AS c
+                 ORDER BY o.number
                 """,
                 SQL(", ").join(
                     SQL("(%s, %s, %s::date, %s::date, %s)", *r) for r in rows

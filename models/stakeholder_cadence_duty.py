@@ -41,6 +41,6 @@ class StakeholderCadence(models.Model):
                 ): row
                 for row in own
             }
-            for one, count in line._count(list(owed), festival, None):
+            for one, count in line._count(list(owed), festival):
                 found[owed[one]] = count
         return found

@@ -159,7 +159,7 @@ class StakeholderContactDue(models.Model):
         # sudo: what is owed follows from the lines, whoever is at work
         own = self.sudo()
         cadence = self.env["stakeholder.cadence"].sudo()
-        own._recheck_rows(parties)
+        own._rows(parties)._count_again()
         owed = [
             one
             for one in cadence._coverage(parties, today)
@@ -212,10 +212,6 @@ class StakeholderContactDue(models.Model):
             if rows := own._rows(parties):
                 rows._count_again()
                 self.env.flush_all()
-
-    @api.model
-    def _recheck_rows(self, parties):
-        self._rows(parties)._count_again()
 
     def _count_again(self):
         """Count what is on record for these rows; met ones go, missed ones say so."""

@@ -23,20 +23,9 @@ class StakeholderCoverage(models.AbstractModel):
         day = self._day(options, today)
         parties = self._parties(options)
         page = parties[options.get("offset") or 0 :][:PAGE]
-        # sudo: how often a unit was met is no secret to whoever sees the unit
-        cadence = self.env["stakeholder.cadence"].sudo()
-        owed = [
-            one
-            for one in cadence._coverage(page.sudo(), day, most=99)
-            if one.line.status == options.get("status", "active")
-        ]
+        owed = self._owed(page, day, options)
         lines = self.env["stakeholder.cadence"].union(*(one.line for one in owed))
-        planned = self._planned(page)
-        cells = {}
-        for one in owed:
-            cells.setdefault((one.party.id, one.line.id), []).append(
-                self._cell(one, today, planned)
-            )
+        cells = self._cells(page, owed, today)
         return {
             "day": str(day),
             "total": len(parties),
@@ -55,6 +44,26 @@ class StakeholderCoverage(models.AbstractModel):
                 for party in page
             ],
         }
+
+    @api.model
+    def _owed(self, parties, day, options):
+        # sudo: how often a unit was met is no secret to whoever sees the unit
+        cadence = self.env["stakeholder.cadence"].sudo()
+        return [
+            one
+            for one in cadence._coverage(parties.sudo(), day, most=99)
+            if one.line.status == options.get("status", "active")
+        ]
+
+    @api.model
+    def _cells(self, parties, owed, today):
+        """{(party id, line id): its cells}."""
+        planned = self._planned(parties)
+        cells = {}
+        for one in owed:
+            cell = self._cell(one, today, planned)
+            cells.setdefault((one.party.id, one.line.id), []).append(cell)
+        return cells
 
     @api.model
     def _day(self, options, today):
