@@ -60,6 +60,7 @@ from . import (
     res_users,
     res_groups,
     stakeholder_notice,
+    stakeholder_notice_watchdog,
     stakeholder_notice_failure,
     resource_calendar_duty,
     ir_sequence,

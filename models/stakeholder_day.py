@@ -36,7 +36,7 @@ class StakeholderDay(models.AbstractModel):
 
     @api.model
     def _team(self):
-        """Those below the reader; the person in charge has everybody."""
+        """Those below the reader, at any depth."""
         managed = self.env["hr.employee"]._stakeholder_managed_users(
             self.env.user.partner_id
         )

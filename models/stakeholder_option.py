@@ -28,7 +28,9 @@ class StakeholderOption(models.Model):
         index=True,
     )
     note = fields.Char(
-        "Say Instead", translate=True, help="For words to avoid: the plain word."
+        "Note or Plain Word",
+        translate=True,
+        help="For words to avoid: the plain word. For channels: what they are for.",
     )
     code = fields.Char(help="Fixed name of an entry that came with the module.")
     name = fields.Char(required=True, translate=True)

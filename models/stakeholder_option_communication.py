@@ -22,7 +22,3 @@ class StakeholderOption(models.Model):
         ],
         ondelete=ENDING,
     )
-    note = fields.Char(
-        string="Note or Plain Word",
-        help="For words to avoid: the plain word. For channels: what they are for.",
-    )

@@ -17,6 +17,57 @@ SAFE = {
     "default_date_format": "yyyy-mm-dd",
 }
 
+# model: [(field, width)], in the order of the paper.
+COLUMNS = {
+    "stakeholder.complaint": [
+        ("name", 14),
+        ("date_received", 12),
+        ("nature", 10),
+        ("party_class", 14),
+        ("way_in_id", 20),
+        ("subject_id", 20),
+        ("topic", 30),
+        ("user_id", 12),
+        ("date_response_due", 12),
+        ("date_response_done", 12),
+        ("date_result_due", 12),
+        ("date_handled", 12),
+        ("response_late_days", 10),
+        ("result_late_days", 10),
+        ("finding", 12),
+        ("cause_id", 16),
+        ("state", 12),
+    ],
+    "res.partner": [
+        ("complete_name", 30),
+        ("stakeholder_class", 14),
+        ("stakeholder_status_label", 14),
+        ("stakeholder_source", 16),
+        ("stakeholder_referral_by", 16),
+        ("stakeholder_user_id", 12),
+        ("phone", 16),
+        ("street", 30),
+    ],
+    "stakeholder.communication": [
+        ("date", 12),
+        ("partner_id", 26),
+        ("kind", 14),
+        ("channel_id", 18),
+        ("maintenance_id", 18),
+        ("topic_id", 14),
+        ("form", 10),
+        ("initiated_by", 10),
+        ("our_people", 26),
+        ("their_people", 26),
+        ("summary", 40),
+        ("user_id", 12),
+        ("department_id", 14),
+        ("filing", 10),
+        ("state", 10),
+        ("date_filed", 12),
+    ],
+}
+
 
 class StakeholderRegister(models.AbstractModel):
     """A register as a workbook: print-ready, and never a live formula (X4).
@@ -30,55 +81,7 @@ class StakeholderRegister(models.AbstractModel):
     @api.model
     def _columns(self, model):
         """[(field, width)] of a register, in the order of the paper."""
-        return {
-            "stakeholder.complaint": [
-                ("name", 14),
-                ("date_received", 12),
-                ("nature", 10),
-                ("party_class", 14),
-                ("way_in_id", 20),
-                ("subject_id", 20),
-                ("topic", 30),
-                ("user_id", 12),
-                ("date_response_due", 12),
-                ("date_response_done", 12),
-                ("date_result_due", 12),
-                ("date_handled", 12),
-                ("response_late_days", 10),
-                ("result_late_days", 10),
-                ("finding", 12),
-                ("cause_id", 16),
-                ("state", 12),
-            ],
-            "res.partner": [
-                ("complete_name", 30),
-                ("stakeholder_class", 14),
-                ("stakeholder_status_label", 14),
-                ("stakeholder_source", 16),
-                ("stakeholder_referral_by", 16),
-                ("stakeholder_user_id", 12),
-                ("phone", 16),
-                ("street", 30),
-            ],
-            "stakeholder.communication": [
-                ("date", 12),
-                ("partner_id", 26),
-                ("kind", 14),
-                ("channel_id", 18),
-                ("maintenance_id", 18),
-                ("topic_id", 14),
-                ("form", 10),
-                ("initiated_by", 10),
-                ("our_people", 26),
-                ("their_people", 26),
-                ("summary", 40),
-                ("user_id", 12),
-                ("department_id", 14),
-                ("filing", 10),
-                ("state", 10),
-                ("date_filed", 12),
-            ],
-        }[model]
+        return COLUMNS[model]
 
     @api.model
     def _write(self, records, title, group_by):
