@@ -1,5 +1,6 @@
 import { registry } from "@web/core/registry";
 import { stepUtils } from "@web_tour/tour_utils";
+import { choose } from "./tour_steps";
 
 const menu = (name) => `[data-menu-xmlid='stakeholder_relations.stakeholder_menu_${name}']`;
 
@@ -15,13 +16,13 @@ registry.category("web_tour.tours").add("stakeholder_complaint_hand_in", {
             run: "click",
         },
         { trigger: ".modal .o_field_widget[name=way_in_id] input", run: "edit 致电" },
-        { trigger: ".o-autocomplete--dropdown-item:contains('致电中心')", run: "click" },
+        ...choose("way_in_id", "致电中心"),
         {
             content: "收集方式随途径填上",
             trigger: ".o_field_widget[name=collection] input:value('电话')",
         },
         { trigger: ".o_field_widget[name=party_class] input", run: "click" },
-        { trigger: ".o_select_menu_item:contains('服务对象')", run: "click" },
+        ...choose("party_class", "服务对象"),
         { trigger: ".o_field_widget[name=complainant_name] input", run: "edit 刘女士" },
         {
             trigger: ".o_field_widget[name=complainant_contact] input",
@@ -79,9 +80,9 @@ registry.category("web_tour.tours").add("stakeholder_complaint_answer", {
         },
         { content: "调查结论", trigger: ".nav-link[name=investigation]", run: "click" },
         { trigger: ".o_field_widget[name=finding] input", run: "click" },
-        { trigger: ".o_select_menu_item:contains('部分属实')", run: "click" },
+        ...choose("finding", "部分属实"),
         { trigger: ".o_field_widget[name=cause_id] input", run: "edit 程序" },
-        { trigger: ".o-autocomplete--dropdown-item:contains('程序')", run: "click" },
+        ...choose("cause_id", "程序"),
         { content: "反思与改善", trigger: ".nav-link[name=improvement]", run: "click" },
         {
             trigger: ".o_field_widget[name=lesson] textarea",

@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { choose } from "./tour_steps";
 
 const inWindow = (selector) => `.modal:not(.o_inactive_modal) ${selector}`;
 const text = (name) => inWindow(`.o_field_widget[name=${name}] textarea`);
@@ -23,7 +24,7 @@ registry.category("web_tour.tours").add("stakeholder_engagement_unit", {
         { trigger: ".o-kanban-button-new", run: "click" },
         { trigger: ".o_field_widget[name=topic] input", run: "edit 驻校社工服务" },
         { trigger: ".o_field_widget[name=partner_id] input", run: "edit 示范测试" },
-        { trigger: ".o-autocomplete--dropdown-item:contains('示范测试小学')", run: "click" },
+        ...choose("partner_id", "示范测试小学"),
         { trigger: ".o_form_button_save", run: "click" },
         {
             content: "资料准备事项已列出",
@@ -129,12 +130,12 @@ registry.category("web_tour.tours").add("stakeholder_engagement_unit", {
                     run: "click",
                 },
                 { trigger: inWindow(".o_field_widget[name=attainment] input"), run: "click" },
-                { trigger: ".o_select_menu_item:contains('已实现')", run: "click" },
+                ...choose("attainment", "已实现", ".modal"),
                 {
                     trigger: inWindow(".o_field_widget[name=closure_type_id] input"),
                     run: "click",
                 },
-                { trigger: ".o-autocomplete--dropdown-item:contains('目标实现')", run: "click" },
+                ...choose("closure_type_id", "目标实现", ".modal"),
             ],
             "跟踪、回访"
         ),
