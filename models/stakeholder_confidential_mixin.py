@@ -93,6 +93,12 @@ class StakeholderConfidentialMixin(models.AbstractModel):
         """The records that those above somebody may read."""
         return [(0, "=", 1)]
 
+    def onchange(self, values, field_names, fields_spec):
+        """An unsaved form tells nobody who reads the record it would belong to."""
+        hidden = ("reader_ids", "denied_ids")
+        spec = {name: fields_spec[name] for name in fields_spec if name not in hidden}
+        return super().onchange(values, field_names, spec)
+
     # ------------------------------------------------------------
     # NOTHING LEAVES BY MAIL
     # ------------------------------------------------------------
