@@ -1,3 +1,4 @@
+from . import test_access_channels
 from . import test_access_matrix
 from . import test_action
 from . import test_agreement

@@ -61,7 +61,7 @@ COMPLAINTS = {
         ),
         safe={
             CHECKED: "action_done action_drop action_failed action_worked",
-            BASIC: "create write",
+            BASIC: "create onchange write",
             CONFIDENTIAL: "message_notify message_post message_subscribe",
         },
     ),
@@ -99,7 +99,7 @@ COMPLAINTS = {
             ),
             CHECKED: "action_close action_satisfied",
             PRINTS: "action_print_form",
-            BASIC: "copy_data create write",
+            BASIC: "copy_data create onchange write",
             CONFIDENTIAL: "message_notify message_post message_subscribe",
         },
     ),
@@ -141,7 +141,7 @@ COMPLAINTS = {
         },
     ),
     "stakeholder.complaint.receipt": model(
-        content="complaint_id addendum",
+        content="complaint_id addendum own_addendum",
         neutral=(
             "name user_id handed_over_at date_response_due state viewer_ids is_own"
         ),
@@ -184,7 +184,7 @@ COMPLAINTS = {
     "stakeholder.confidential.mixin": model(
         content="reader_ids denied_ids",
         safe={
-            BASIC: "create",
+            BASIC: "create onchange",
             CONFIDENTIAL: "message_notify message_post message_subscribe",
         },
     ),
