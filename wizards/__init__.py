@@ -1,5 +1,6 @@
 from . import (
     base_partner_merge,
+    mail_compose_message,
     base_partner_merge_engagement,
     stakeholder_calendar_wizard,
     stakeholder_communication_addendum,
