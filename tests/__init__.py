@@ -1,4 +1,6 @@
 from . import test_access_channels
+from . import test_access_denied
+from . import test_access_mail
 from . import test_access_matrix
 from . import test_action
 from . import test_agreement

@@ -1,4 +1,5 @@
 import os
+from contextlib import contextmanager
 
 from freezegun import freeze_time
 
@@ -114,6 +115,19 @@ class AccessCase(StakeholderCase):
             shown = str(error)
         self.env.invalidate_all()
         return shown
+
+    @contextmanager
+    def assertRefused(self):
+        """What is done in it ends in a message to the user, and changes nothing."""
+        try:
+            with self.env.cr.savepoint() as savepoint:
+                yield
+                self.env.flush_all()
+                savepoint.rollback()
+        except REFUSED:
+            self.env.invalidate_all()
+        else:
+            self.fail("it was not refused")
 
     def search_as(self, actor, model, domain):
         """What ``actor`` finds; nothing where there is no access at all."""

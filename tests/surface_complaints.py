@@ -24,7 +24,7 @@ COMPLAINTS = {
     ),
     "ir.attachment": model(
         safe={
-            BASIC: "unlink write",
+            BASIC: "create unlink write",
         },
     ),
     "mail.activity": model(
