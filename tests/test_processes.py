@@ -38,8 +38,9 @@ print("RESULT" + json.dumps([digests, triggers, problems]))
 """
 
 
-@unittest.skipUnless(TEMPLATE, "process tests run on a template that ./dev test makes")
-class TestProcesses(BaseCase):
+class ProcessCase(BaseCase):
+    """A database of one's own for processes that commit."""
+
     def setUp(self):
         super().setUp()
         # Named after the template: an interrupted run is swept with it.
@@ -67,6 +68,9 @@ class TestProcesses(BaseCase):
         self.assertFalse(result.returncode, result.stderr[-3000:])
         return result.stdout
 
+
+@unittest.skipUnless(TEMPLATE, "process tests run on a template that ./dev test makes")
+class TestProcesses(ProcessCase):
     def _scenario(self, name):
         worker = Path(__file__).with_name("process_worker.py")
         return json.loads(self._run(str(worker), name, self.database).splitlines()[-1])
