@@ -75,7 +75,7 @@ class TestTrailMutations(AccessCase, HttpCase):
         done = set()
         while len(done) < MUTATIONS:
             row = chance.choice(self.all.trail_ids | house)
-            names = [row.number or "", rf"\b{row.seq}\b"]
+            names = [row.number or "Trail of roles", rf"\b{row.seq}\b"]
             with self.env.cr.savepoint() as savepoint:
                 kind = self._mutate(chance, row)
                 problems = self._problems()
