@@ -8,6 +8,9 @@ from . import test_agreement
 from . import test_cadence
 from . import test_calendar_wizard
 from . import test_communication
+from . import test_communication_secrecy
+from . import test_communication_sheet
+from . import test_communication_tour
 from . import test_complaint_course
 from . import test_complaint_need_to_know
 from . import test_complaint_register
@@ -26,6 +29,11 @@ from . import test_engagement_walk
 from . import test_import
 from . import test_notice
 from . import test_partner_merge
+from . import test_rating
+from . import test_rating_plan
+from . import test_rating_processes
+from . import test_rating_report
+from . import test_rating_survey
 from . import test_party
 from . import test_policy
 from . import test_processes

@@ -9,8 +9,9 @@ from .surface_cases import STATES, cases
 from .surface_complaints import COMPLAINTS
 from .surface_engagements import ENGAGEMENTS
 from .surface_parties import PARTIES
+from .surface_ratings import RATINGS
 
-MODELS = {**COMPLAINTS, **ENGAGEMENTS, **PARTIES}
+MODELS = {**COMPLAINTS, **ENGAGEMENTS, **PARTIES, **RATINGS}
 
 # role: (group, how somebody gets onto a case)
 ROLES = {
@@ -62,6 +63,8 @@ REPORTS = {
     "action_report_closure": "stakeholder.engagement",
     "action_report_communication": "stakeholder.communication",
     "action_report_communication_sheet": "stakeholder.communication.sheet",
+    "action_report_interview": "stakeholder.communication",
+    "action_report_rating": "stakeholder.rating",
     "action_report_complaint": "stakeholder.complaint",
     "action_report_unit": "res.partner",
 }
@@ -83,6 +86,10 @@ JOBS = {
     "ir_cron_stakeholder_contact_due_refresh": (
         "stakeholder.contact.due._cron_refresh",
         "brings rows to what they have to be; its notices are those of the first job",
+    ),
+    "ir_cron_stakeholder_rating_plan": (
+        "stakeholder.rating._cron_plan",
+        "unique per centre, year, unit, kind and rater",
     ),
     "ir_cron_res_partner_copy_status": (
         "res.partner._cron_stakeholder_copy_status",

@@ -13,6 +13,7 @@ from .surface_terms import (
 
 COMPLAINTS = {
     "hr.department": model(
+        neutral="stakeholder_is_own",
         safe={
             BASIC: "write",
         },
@@ -30,6 +31,7 @@ COMPLAINTS = {
     "mail.activity": model(
         safe={
             BASIC: "create write",
+            OPENS: "action_stakeholder_record",
         },
     ),
     "mail.message": model(

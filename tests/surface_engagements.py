@@ -6,7 +6,6 @@ from .surface_terms import (
     CONFIDENTIAL,
     OPENS,
     OWN,
-    PRINTS,
     READS,
     model,
 )
@@ -33,25 +32,26 @@ ENGAGEMENTS = {
             BASIC: "write",
         },
     ),
+    "report.stakeholder_relations.report_interview": model(),
     "stakeholder.communication": model(
         content=(
-            "partner_id our_ids their_ids our_snapshot their_snapshot our_people "
-            "their_people summary place purpose said needs their_words own_view "
-            "attachment_ids action_ids similar_ids reader_ids denied_ids addendum"
+            "partner_id our_ids their_ids our_people their_people summary place "
+            "purpose said work_summary needs their_words own_view view_of_centre "
+            "goals roles attachment_ids action_ids reader_ids denied_ids addenda "
+            "warning"
         ),
         neutral=(
-            "company_id kind at date form initiated_by channel_id channel_purpose "
-            "maintenance_id festival_id topic_id our_tiers their_levels user_id "
-            "department_id party_user_id head_user_id state must_file sheet_id "
-            "signed_by_id date_filed"
+            "company_id kind at date form initiated_by channel_id channel_code "
+            "channel_note maintenance_id maintenance_code festival_id topic_id "
+            "our_tiers their_levels user_id department_id party_user_id head_user_id "
+            "party_status filing state may_edit sheet_id signed_by_id date_filed"
         ),
         safe={
-            CHECKED: "action_collect action_file",
-            PRINTS: "action_print",
+            CHECKED: "action_add action_file",
             BASIC: "create unlink write",
         },
     ),
-    "stakeholder.communication.addendum": model(
+    "stakeholder.communication.addition": model(
         content="communication_id text",
         safe={
             OWN: "action_add",
@@ -59,12 +59,17 @@ ENGAGEMENTS = {
     ),
     "stakeholder.communication.sheet": model(
         content="partner_id line_ids note",
-        neutral="company_id month signed_by_id date_signed",
+        neutral=(
+            "company_id month state line_count party_user_id signed_by_id date_signed"
+        ),
         safe={
-            PRINTS: "action_print",
-            CHECKED: "action_sign",
-            BASIC: "write",
+            CHECKED: "action_collect action_sign",
+            BASIC: "create write",
         },
+    ),
+    "stakeholder.party.mixin": model(
+        content="partner_id",
+        neutral="company_id kind user_id department_id party_user_id head_user_id",
     ),
     "stakeholder.contact.due": model(
         content="partner_id",
@@ -215,7 +220,13 @@ ENGAGEMENTS = {
         },
     ),
     "stakeholder.recognition": model(
-        content="partner_id honoured_ids note attachment_ids complaint_number",
-        neutral="company_id direction means_id date user_id",
+        content="partner_id honoured_ids honours_service name note attachment_ids",
+        neutral=(
+            "company_id kind direction means_id date user_id department_id "
+            "party_user_id head_user_id source_number"
+        ),
+        safe={
+            BASIC: "create write",
+        },
     ),
 }

@@ -22,7 +22,8 @@ PARTIES = {
             "stakeholder_referral_by stakeholder_care_note "
             "stakeholder_complaint_count stakeholder_communication_count "
             "stakeholder_engagement_ids stakeholder_engagement_count "
-            "stakeholder_stage"
+            "stakeholder_stage stakeholder_rating_count stakeholder_recognition_count "
+            "stakeholder_date_communicated"
         ),
         neutral=(
             "stakeholder_class stakeholder_party_class stakeholder_is_staff "
@@ -33,7 +34,7 @@ PARTIES = {
             "stakeholder_prospect stakeholder_date_prospect "
             "stakeholder_agreement_ids stakeholder_agreement_count "
             "stakeholder_level stakeholder_tier stakeholder_date_verified "
-            "stakeholder_is_verified"
+            "stakeholder_is_verified stakeholder_is_party"
         ),
         safe={
             CHECKED: "action_archive action_stakeholder_verify",
@@ -41,7 +42,9 @@ PARTIES = {
             OPENS: (
                 "stakeholder_open_agreements stakeholder_open_communications "
                 "stakeholder_open_complaints stakeholder_open_engagements "
-                "stakeholder_open_verifications stakeholder_record_contact"
+                "stakeholder_open_verifications stakeholder_open_ratings "
+                "stakeholder_open_recognitions stakeholder_open_sheets "
+                "stakeholder_record_communication"
             ),
         },
     ),
@@ -55,11 +58,12 @@ PARTIES = {
         neutral=(
             "date_noticed date_next_notice name number company_id user_id form "
             "state date_signed date_start date_end date_ended_early date_last "
-            "is_in_force party_class closure_type_id has_next"
+            "is_in_force party_class closure_type_id has_next communication_count"
         ),
         safe={
             CHECKED: "action_sign",
             BASIC: "create write",
+            OPENS: "action_communications",
         },
     ),
     "stakeholder.calendar.day": model(
@@ -112,7 +116,8 @@ PARTIES = {
             "emergency_record_days confidential_team_max personnel_definition "
             "phone street zip email wechat public_rules follow_up_months_unit "
             "follow_up_months_recipient follow_up_months_external "
-            "follow_up_warning_days"
+            "follow_up_warning_days rating_days rating_minimum rating_month "
+            "rating_warning_days"
         ),
     ),
     "stakeholder.recipient": model(
