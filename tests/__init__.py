@@ -3,6 +3,7 @@ from . import test_access_denied
 from . import test_access_http
 from . import test_access_mail
 from . import test_access_matrix
+from . import test_access_windows
 from . import test_action
 from . import test_agreement
 from . import test_cadence

@@ -46,6 +46,8 @@ ENTITLED = {
 class AccessCase(StakeholderCase):
     """Fifteen actors and a case in each state, made once for the class."""
 
+    states = CASES
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -63,7 +65,7 @@ class AccessCase(StakeholderCase):
             accused = cls._employee("accused")
             cls._employee("managed", parent_id=accused.id)
             cls._delegate()
-            cls.cases = surface.cases(cls.env, cls.actors, CANARY)
+            cls.cases = surface.cases(cls.env, cls.actors, CANARY, cls.states)
             cls.env.flush_all()
 
     @classmethod

@@ -179,6 +179,14 @@ class TestSurface(TransactionCase):
             )
             self.assertTrue(rules, name)
 
+    # P2: what core shows to others is closed for each confidential model
+    def test_rules_of_mail_name_every_confidential_model(self):
+        names = self.env[surface.DENIAL[0]]._inherited_by()
+        for model in ("mail_notification", "mail_mail", "mail_tracking_value"):
+            rule = self.env.ref(f"{MODULE}.{model}_rule_confidential")
+            for name in (*names, "stakeholder.complaint.identity"):
+                self.assertIn(f"'{name}'", rule.domain_force, f"add it to {rule.name}")
+
     # P25: no model that everybody reads for want of a rule
     def test_models_with_identity_or_content_have_a_rule_or_no_access(self):
         for name, entry in surface.MODELS.items():

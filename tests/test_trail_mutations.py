@@ -6,6 +6,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .access_common import AccessCase
+from .surface import STATES
 
 TABLE = "stakeholder_complaint_trail"
 MUTATIONS = 200 if os.environ.get("STAKEHOLDER_FULL") else 50
@@ -25,6 +26,8 @@ CHANGES = {
 @tagged("post_install", "-at_install")
 class TestTrailMutations(AccessCase, HttpCase):
     """P6: whatever is done to one row behind the server's back, the check names it."""
+
+    states = STATES
 
     def setUp(self):
         super().setUp()
