@@ -1,4 +1,5 @@
 from . import test_access_channels
+from . import test_access_containment
 from . import test_access_denied
 from . import test_access_http
 from . import test_access_mail

@@ -1,3 +1,7 @@
+import logging
+from datetime import timedelta
+from unittest.mock import patch
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -6,15 +10,12 @@ from odoo.addons.mail.tools.discuss import Store
 from .access_common import CASES, REFUSED, AccessCase
 
 SECRET = "canary-open"
+OURS = "odoo.addons.stakeholder_relations"
+NOTICES = f"{OURS}.models.stakeholder_notice"
 
 
-@tagged("post_install", "-at_install")
-class TestAccessMail(AccessCase):
-    """P1 (channels 10 to 17) and P2: nothing of a case reaches whoever may not read it.
-
-    What may be read is asked at that moment: whoever leaves a case keeps nothing but
-    what they wrote themselves.
-    """
+class MailCase(AccessCase):
+    """An open case, and what people do with notes on it."""
 
     def setUp(self):
         super().setUp()
@@ -50,6 +51,11 @@ class TestAccessMail(AccessCase):
     def _flush(self):
         self.env.flush_all()
         self.env.cr.flush()
+
+
+@tagged("post_install", "-at_install")
+class TestAccessMail(MailCase):
+    """P1, channels 10 to 17: notes, tasks, files and what the browser is told."""
 
     # channel 10
     def test_notes_by_search_and_as_the_form_shows_them(self):
@@ -95,20 +101,6 @@ class TestAccessMail(AccessCase):
 
         self.probe(show)
 
-    # channel 12
-    def test_nobody_follows(self):
-        own = self.as_user(self.case, "officer")
-        own.message_subscribe(self.actors["director"].partner_id.ids)
-        self._post("seen", "officer", "director")
-        followed = self.env["mail.followers"].search(
-            [("res_model", "in", [self.case._name, "stakeholder.action"])]
-        )
-        self.assertFalse(followed)
-        # the same steps make a follower elsewhere
-        partner = self.env["res.partner"].create({"name": "Elsewhere"})
-        partner.message_subscribe(self.actors["director"].partner_id.ids)
-        self.assertTrue(partner.message_follower_ids)
-
     # channel 13
     def test_who_was_notified(self):
         note = self._post(SECRET, "officer", "director")
@@ -136,106 +128,6 @@ class TestAccessMail(AccessCase):
 
         self.probe(show, states=("open",))
 
-    # P2: re-assigned, taken off the team: the task goes with the access
-    def test_whoever_leaves_keeps_no_activity(self):
-        self._team("worker")
-        own = self.as_user(self.case, "officer")
-        task = own.activity_schedule(
-            user_id=self.actors["worker"].id, summary=SECRET, note=SECRET
-        )
-        self.assertTrue(self._reads("worker", task))
-        self._team()
-        self.assertFalse(task.exists() and self._reads("worker", task))
-        shown = self.env["res.users"].with_user(self.actors["worker"])
-        self.assertNotIn(self.case._name, str(shown._get_activity_groups()))
-
-    # P2: who was mentioned while on the team keeps nothing but their own words
-    def test_whoever_leaves_keeps_their_own_words_alone(self):
-        self._team("worker")
-        before = self._post(SECRET, "officer", "worker")
-        own = self._post("mine", "worker")
-        self.assertTrue(self._reads("worker", before))
-        self._team()
-        later = self._post(f"{SECRET} later")
-        for note in (before, later):
-            self.assertTrue(self._reads("officer", note))
-            self.assertFalse(self._reads("worker", note))
-        self.assertTrue(self._reads("worker", own))
-        needaction = self.env["mail.message"].with_user(self.actors["worker"])
-        self.assertFalse(needaction.search([("needaction", "=", True)]))
-
-    # P2: the handler before, and whoever is named afterwards
-    def test_reassigned_and_accused_afterwards(self):
-        for actor in ("officer", "supervisor"):
-            case = self.case
-            self.edit(case, "director", user_id=self.actors[actor].id)
-            note = self.as_user(case, "director").message_post(
-                body=SECRET, partner_ids=self.actors[actor].partner_id.ids
-            )
-            self.assertTrue(self._reads(actor, note))
-            self.edit(case, "director", user_id=self.actors["colleague"].id)
-            self.assertFalse(self._reads(actor, note))
-        deputy = self.actors["deputy"]
-        note = self._post(SECRET, "director", "deputy")
-        self.assertTrue(self._reads("deputy", note))
-        self.edit(
-            self.case,
-            "director",
-            respondent_ids=[Command.link(deputy.partner_id.id)],
-        )
-        self.assertFalse(self._reads("deputy", note))
-
-    # P2: the deputy's days are over
-    def test_deputy_keeps_nothing(self):
-        note = self._post(SECRET, "director", "deputy")
-        self.assertTrue(self._reads("deputy", note))
-        self.delegation.with_user(self.actors["director"]).action_end()
-        self.assertFalse(self._reads("deputy", note))
-
-    # P2: mention, share by mail, later mail
-    def test_nobody_shut_out_is_written_to(self):
-        known = self.env["mail.mail"].search([])
-        for actor in ("worker", "accused", "employee"):
-            partner = self.actors[actor].partner_id
-            for call in ("message_post", "message_notify"):
-                with self.assertRefused():
-                    getattr(self.as_user(self.case, "officer"), call)(
-                        body=SECRET, partner_ids=partner.ids
-                    )
-        self.as_user(self.case, "officer").message_post(
-            body=SECRET,
-            subtype_xmlid="mail.mt_comment",
-            outgoing_email_to="worker@centre.example",
-        )
-        self._flush()
-        sent = self.env["mail.mail"].search([]) - known
-        self.assertNotIn(SECRET, "".join(sent.mapped("body_html")))
-
-    def test_no_mail_by_the_composer(self):
-        known = self.env["mail.mail"].search([])
-        partner = self.actors["worker"].partner_id
-        for mode in ("comment", "mass_mail"):
-            composer = self.as_user(self.env["mail.compose.message"], "officer")
-            try:
-                with self.env.cr.savepoint():
-                    composer.create(
-                        {
-                            "composition_mode": mode,
-                            "model": self.case._name,
-                            "res_ids": str(self.case.ids),
-                            "body": SECRET,
-                            "subject": SECRET,
-                            "partner_ids": [Command.set(partner.ids)],
-                        }
-                    )._action_send_mail()
-            except REFUSED as error:
-                self.assertRegex(str(error), "cannot be mentioned|one by one")
-                continue
-        sent = self.env["mail.mail"].search([]) - known
-        self.assertFalse([one for one in sent if SECRET in (one.body_html or "")])
-        domain = [("body", "ilike", SECRET), ("model", "=", False)]
-        self.assertFalse(self.search_as("worker", "mail.message", domain))
-
     # channel 16
     def test_what_the_browser_is_told(self):
         self.env["bus.bus"].search([]).unlink()
@@ -254,33 +146,6 @@ class TestAccessMail(AccessCase):
             if f'"res.partner", {user.partner_id.id}]' in channel
         }
         self.assertLessEqual(told, {"officer", "director"}, channels)
-
-    # channel 15, P2: by mail goes the number alone; the queue is no window either
-    def test_outgoing_mail(self):
-        known = self.env["mail.mail"].search([])
-        letter = self.as_user(self.env["stakeholder.complaint.letter"], "officer")
-        letter.with_context(
-            default_complaint_id=self.case.id, default_kind="result"
-        ).create({"text": f"{SECRET} result", "channel": "email"}).action_confirm()
-        self.at(self.local(2026, 12, 31))
-        self.run_job()
-        sent = self.env["mail.mail"].search([]) - known
-        self.assertIn(SECRET, "".join(sent.mapped("body_html")))
-        to_staff = sent.filtered(lambda one: "@centre.example" in one.email_to)
-        self.assertTrue(to_staff)
-        for mail in to_staff:
-            self.assertNotIn("canary", mail.body_html + mail.subject)
-        for mail in sent - to_staff:
-            self.assertNotIn("canary", mail.subject)
-            self.assertIn(self.case.name, mail.subject)
-        for actor in self.actors:
-            found = self.search_as(actor, "mail.mail", [("id", "in", sent.ids)])
-            words = "".join(f"{one.body_html}{one.email_to}" for one in found)
-            with self.subTest(actor=actor):
-                self.assertNotIn("canary", words)
-        self.assertTrue(
-            self.search_as("system", "mail.mail", [("id", "in", to_staff.ids)])
-        )
 
     # channel 17
     def test_files(self):
@@ -352,3 +217,53 @@ class TestAccessMail(AccessCase):
                 )
             )
             self.assertNotIn(SECRET, shown, actor)
+
+    # channel 24: what is logged of a failure are ids
+    def test_log_of_a_failed_reminder(self):
+        def nobody(action, kind):
+            return action.env["res.users"]
+
+        self.at(self.local(2026, 12, 31))
+        Action = type(self.env["stakeholder.action"])
+        with (
+            patch.object(Action, "_notice_users", nobody),
+            self.assertLogs(NOTICES, logging.INFO) as logs,
+        ):
+            self.run_job()
+        told = "\n".join(logs.output)
+        self.assertIn("notices failed for stakeholder.action", told)
+        self.assertIn(self.case.name, told)
+        self.assertNotIn("canary", told)
+
+    def test_log_of_handing_in_and_working(self):
+        with self.assertLogs(OURS, logging.INFO) as logs:
+            logging.getLogger(OURS).info("so that there is one")
+            case = self.register("registrar", statement=SECRET)
+            self.edit(case, "director", user_id=self.actors["officer"].id)
+            self.as_user(case, "officer")._log_opening(SECRET)
+            self.env.flush_all()
+        self.assertNotIn(SECRET, "\n".join(logs.output))
+
+    def test_log_of_a_refused_form(self):
+        with self.assertLogs("odoo.sql_db", logging.INFO) as logs:
+            for values in ({"way_in_id": 10**6}, {"place_id": 10**6}):
+                try:
+                    with self.env.cr.savepoint():
+                        self.register("registrar", statement=SECRET, **values)
+                        self.env.flush_all()
+                except Exception:
+                    self.env.invalidate_all()
+        told = "\n".join(logs.output)
+        self.assertIn("ForeignKeyViolation", told)
+        self.assertNotIn(SECRET, told)
+
+    # P11: who is told when nobody is reminded any more
+    def test_watchdog(self):
+        self.run_job()
+        for hours, late in ((25, False), (27, True)):
+            self.at(self.now + timedelta(hours=hours))
+            for actor in ("director", "system", "officer", "employee"):
+                day = self.env["stakeholder.day"].with_user(self.actors[actor])
+                told = bool(day.get_day()["warning"])
+                with self.subTest(hours=hours, actor=actor):
+                    self.assertEqual(told, late and actor in ("director", "system"))
