@@ -126,15 +126,15 @@ def main(database, pairs, results):
     for number in (0, 1):
         with open(f"{results}/answers_{number}") as file:
             answers.append(json.load(file))
-    print(json.dumps({"codes": codes, "answers": answers, **kept(database)}))
+    found = {"codes": codes, "answers": answers, **kept(database)}
+    print(json.dumps(found, default=str))
 
 
 def kept(database):
     """The fields as they are now, and how many rows say that they were changed."""
-    columns = ", ".join(f"{name}::text" for name in FIELDS)
     with closing(db_connect(database).cursor()) as cr:
-        cr.execute(f"SELECT {columns} FROM stakeholder_complaint ORDER BY id")
-        rows = [dict(zip(FIELDS, row, strict=True)) for row in cr.fetchall()]
+        cr.execute("SELECT * FROM stakeholder_complaint ORDER BY id")
+        rows = [{name: row[name] for name in FIELDS} for row in cr.dictfetchall()]
         cr.execute(
             "SELECT c.id, count(t.id) FROM stakeholder_complaint c "
             "LEFT JOIN stakeholder_complaint_trail t "
