@@ -32,6 +32,8 @@ ACTORS = {
 }
 MAIN_CASES = ("open", "confidential", "accused")
 CASES = surface.STATES if FULL else (*MAIN_CASES, "about_head")
+# The sealed one was never worked on: no note, step, file or action.
+WORKED_ON = tuple(state for state in CASES if state != "not_handled")
 
 # Who may see the words of a case. Whoever handles it, whoever decides it.
 ENTITLED = {

@@ -2,7 +2,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from . import surface
-from .access_common import CASES, ENTITLED, FULL, AccessCase
+from .access_common import CASES, ENTITLED, FULL, WORKED_ON, AccessCase
 
 # Core's own models in which something of a case could lie.
 BESIDE = (
@@ -83,7 +83,7 @@ class TestAccessChannels(AccessCase):
                 shown.append(found and found.web_read(spec))
             return shown
 
-        self.probe(show)
+        self.probe(show, states=WORKED_ON)
 
     # channels 7, 11, 13 and all that is stored anywhere
     def test_nothing_of_it_lies_where_somebody_else_reads(self):
@@ -148,7 +148,7 @@ class TestAccessChannels(AccessCase):
                 ),
             )
 
-        self.probe(show)
+        self.probe(show, states=WORKED_ON)
 
     def test_receipts_are_no_oracle(self):
         for state, case in self.cases.items():
@@ -180,6 +180,7 @@ class TestAccessChannels(AccessCase):
                 lambda actor, state, case, s=scope: (
                     self.env["stakeholder.day"].with_user(self.actors[actor]).get_day(s)
                 ),
+                states=WORKED_ON,
                 entitled={
                     state: {"officer", "director", "deputy", "council"}
                     for state in CASES
