@@ -12,6 +12,7 @@
         "security/stakeholder_groups.xml",
         "security/ir.model.access.csv",
         "security/stakeholder_rules.xml",
+        "security/stakeholder_mail_rules.xml",
         "security/stakeholder_engagement_rules.xml",
         "security/communication_rules.xml",
         "data/resource_calendar_data.xml",

@@ -6,6 +6,8 @@ from . import (
     stakeholder_policy,
     stakeholder_option,
     stakeholder_confidential_mixin,
+    mail_scheduled_message,
+    ir_binary,
     stakeholder_duty_mixin,
     stakeholder_version_mixin,
     stakeholder_day,

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 
 class MailActivity(models.Model):
@@ -9,6 +10,49 @@ class MailActivity(models.Model):
     """
 
     _inherit = "mail.activity"
+
+    @api.model
+    def _search(
+        self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs
+    ):
+        query = super()._search(
+            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
+        )
+        if self.env.su or bypass_access:
+            return query
+        found = self.browse(query.get_result_ids())
+        shut = found._stakeholder_shut()
+        return (found - shut)._as_query(order) if shut else query
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        if self.env.su or operation != "read":
+            return result
+        forbidden = result[0] if result else self.browse()
+        if shut := (self - forbidden)._stakeholder_shut():
+            forbidden |= shut
+            return forbidden, lambda: forbidden._make_access_error(operation)
+        return result
+
+    def _stakeholder_shut(self):
+        """Tasks on records that the user may no longer read, though theirs."""
+        if not self:
+            return self
+        self.flush_recordset(["res_model", "res_id"])
+        # Past the ORM: its cache must not learn what the user may not read.
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, res_model, res_id FROM mail_activity "
+                "WHERE id IN %s AND res_model LIKE 'stakeholder.%%'",
+                tuple(self.ids),
+            )
+        )
+        shut = self.env["stakeholder.confidential.mixin"]._shut_from_user(
+            (model, res_id) for _id, model, res_id in rows
+        )
+        return self.browse(
+            id_ for id_, model, res_id in rows if (model, res_id) in shut
+        )
 
     @api.model_create_multi
     def create(self, vals_list):

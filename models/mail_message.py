@@ -1,5 +1,6 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 # What a note says, by whom, when and where.
 CONTENT = {
@@ -17,12 +18,56 @@ CONTENT = {
 
 
 class MailMessage(models.Model):
-    """A note on a confidential record is corrected by a further one.
+    """A note on a confidential record: read with the record, and never rewritten.
 
     Core lets its author, and whoever may write on the record, rewrite or delete it.
     """
 
     _inherit = "mail.message"
+
+    @api.model
+    def _search(
+        self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs
+    ):
+        query = super()._search(
+            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
+        )
+        if self.env.su or bypass_access:
+            return query
+        found = self.browse(query.get_result_ids())
+        shut = found._stakeholder_shut()
+        return (found - shut)._as_query(order) if shut else query
+
+    def _get_forbidden_access(self, operation):
+        forbidden = super()._get_forbidden_access(operation)
+        if operation in ("read", "write"):
+            forbidden |= (self - forbidden)._stakeholder_shut()
+        return forbidden
+
+    def _stakeholder_shut(self):
+        """Notes of others on records that the user may not read, or no longer.
+
+        Core lets whoever was mentioned read them for ever.
+        """
+        if not self:
+            return self
+        self.flush_recordset(["model", "res_id", "author_id"])
+        # Past the ORM: its cache must not learn what the user may not read.
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, model, res_id FROM mail_message "
+                "WHERE id IN %s AND model LIKE 'stakeholder.%%' "
+                "AND author_id IS DISTINCT FROM %s",
+                tuple(self.ids),
+                self.env.user.partner_id.id,
+            )
+        )
+        shut = self.env["stakeholder.confidential.mixin"]._shut_from_user(
+            (model, res_id) for _id, model, res_id in rows
+        )
+        return self.browse(
+            id_ for id_, model, res_id in rows if (model, res_id) in shut
+        )
 
     def write(self, vals):
         if vals.keys() & CONTENT:

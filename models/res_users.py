@@ -72,14 +72,16 @@ class ResUsers(models.Model):
     def create(self, vals_list):
         users = super().create(vals_list)
         users._stakeholder_log_role_changes({})
+        self.env["stakeholder.confidential.mixin"]._follow_log_ins()
         return users
 
     def write(self, vals):
-        if "group_ids" not in vals:
-            return super().write(vals)
-        before = self._stakeholder_roles()
+        before = self._stakeholder_roles() if "group_ids" in vals else None
         result = super().write(vals)
-        self._stakeholder_log_role_changes(before)
+        if before is not None:
+            self._stakeholder_log_role_changes(before)
+        if "partner_id" in vals:
+            self.env["stakeholder.confidential.mixin"]._follow_log_ins()
         return result
 
     def _stakeholder_roles(self):

@@ -136,6 +136,9 @@ class StakeholderAction(models.Model):
         """Whoever decides the matter it comes from, else the person in charge."""
         # sudo: who decides is asked, whoever is at work
         if complaint := self.complaint_id.sudo():
+            if not self.id:
+                # An unsaved one does not tell who decides a case of others.
+                complaint._origin.sudo(False).check_access("read")
             return complaint._deciders().sudo(False)
         # sudo: the terms name the person in charge, whoever is at work
         policies = self.env["stakeholder.policy"].sudo()

@@ -186,6 +186,11 @@ class StakeholderAction(models.Model):
             "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(ACTION_DUE)
         }
 
+    def _notice_name(self):
+        """Of what comes from a complaint the number goes by mail, not the words."""
+        # sudo: whoever has to act may not read the complaint
+        return self.complaint_id.sudo().name or super()._notice_name()
+
     @api.model
     def _notice_summary(self, kind):
         return {

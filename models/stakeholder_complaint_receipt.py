@@ -33,8 +33,11 @@ class StakeholderComplaintReceipt(models.Model):
         compute="_compute_viewer_ids",
         store=True,
     )
-    addendum = fields.Text(
-        "Added Later", readonly=True, help="What you handed in afterwards."
+    addendum = fields.Text(readonly=True, groups=fields.NO_ACCESS)
+    own_addendum = fields.Text(
+        "Added Later",
+        compute="_compute_own_addendum",
+        help="What you handed in afterwards.",
     )
     is_own = fields.Boolean(compute="_compute_is_own")
 
@@ -73,6 +76,15 @@ class StakeholderComplaintReceipt(models.Model):
     def _compute_is_own(self):
         for receipt in self:
             receipt.is_own = receipt.user_id == self.env.user
+
+    @api.depends_context("uid")
+    @api.depends("addendum", "user_id")
+    def _compute_own_addendum(self):
+        """Others see number and state alone."""
+        for receipt in self:
+            # sudo: one's own words
+            words = receipt.is_own and receipt.sudo().addendum
+            receipt.own_addendum = words
 
     def action_add(self):
         """Open the window for what came up later."""

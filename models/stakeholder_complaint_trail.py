@@ -234,7 +234,7 @@ class StakeholderComplaintTrail(models.Model):
         for number, row in enumerate(chain, start=1):
             sound = row.seq == number and row.previous == previous
             if not sound or row.digest != self._digest_of(row):
-                return [self._problem(complaint, row.seq)]
+                return [self._problem(complaint, number)]
             previous = row.digest
         if (complaint.trail_head or FIRST_HASH) != previous:
             return [self._problem(complaint, len(chain) + 1)]

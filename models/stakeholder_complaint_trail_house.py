@@ -61,7 +61,7 @@ class StakeholderComplaintTrail(models.Model):
         for number, row in enumerate(chain, start=1):
             sound = row.seq == number and row.previous == previous
             if not sound or row.digest != self._digest_of(row):
-                return [self._house_problem(row.seq)]
+                return [self._house_problem(number)]
             previous = row.digest
         if self._house_head() != (len(chain), previous):
             return [self._house_problem(len(chain) + 1)]

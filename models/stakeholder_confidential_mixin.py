@@ -57,11 +57,13 @@ class StakeholderConfidentialMixin(models.AbstractModel):
             *(partner for found in denied.values() for partner in found)
         )
         managed = self.env["hr.employee"]._stakeholder_managed_users(partners)
+        employed = self.env["hr.employee"]._stakeholder_users_of(partners)
         for record, found in denied.items():
             users = self.env["res.users"]
             for partner, with_managed in found.items():
                 # sudo: contacts do not show archived users to everybody
                 users |= partner.sudo().with_context(active_test=False).user_ids
+                users |= employed[partner.id]
                 if with_managed:
                     users |= managed[partner.id]
             record.denied_ids = users
@@ -69,11 +71,19 @@ class StakeholderConfidentialMixin(models.AbstractModel):
     @api.model
     def _follow_organisation(self):
         """Follow a change of manager, user or department through all models."""
+        self._follow_log_ins()
         for name in self._inherited_by():
             # sudo: secrecy has to follow whoever changed the organisation
             model = self.env[name].sudo()
-            model.search(model._named_domain())._compute_denied_ids()
             model.search(model._managed_domain())._compute_reader_ids()
+
+    @api.model
+    def _follow_log_ins(self):
+        """Shut out whoever was named before they could log in, and the like."""
+        for name in self._inherited_by():
+            # sudo: secrecy has to follow whoever made the log-in
+            model = self.env[name].sudo()
+            model.search(model._named_domain())._compute_denied_ids()
 
     @api.model
     def _inherited_by(self):
@@ -84,6 +94,23 @@ class StakeholderConfidentialMixin(models.AbstractModel):
         ]
 
     @api.model
+    def _shut_from_user(self, places):
+        """Those of ``places`` [(model, id)] that the user may not read now.
+
+        What hangs on a confidential record is read as long as the record is: a mention,
+        a task or a link to a file gives nobody more.
+        """
+        by_model = {}
+        for model, res_id in places:
+            by_model.setdefault(model, set()).add(res_id)
+        shut = set()
+        for model in by_model.keys() & set(self._inherited_by()):
+            records = self.env[model].browse(by_model[model]).exists()
+            readable = self.env.user._stakeholder_readable(records)
+            shut |= {(model, one.id) for one in records - readable}
+        return shut
+
+    @api.model
     def _named_domain(self):
         """The records that name somebody who is to be shut out."""
         return []
@@ -92,6 +119,12 @@ class StakeholderConfidentialMixin(models.AbstractModel):
     def _managed_domain(self):
         """The records that those above somebody may read."""
         return [(0, "=", 1)]
+
+    def onchange(self, values, field_names, fields_spec):
+        """An unsaved form tells nobody who reads the record it would belong to."""
+        hidden = ("reader_ids", "denied_ids")
+        spec = {name: fields_spec[name] for name in fields_spec if name not in hidden}
+        return super().onchange(values, field_names, spec)
 
     # ------------------------------------------------------------
     # NOTHING LEAVES BY MAIL

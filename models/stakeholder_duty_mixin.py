@@ -68,6 +68,10 @@ class StakeholderDutyMixin(models.AbstractModel):
             "button": button and {"name": button[0], "label": button[1]},
         }
 
+    def _notice_name(self):
+        """What a mail and the log call it: nothing that is to stay in the house."""
+        return self.display_name
+
     def _write_technical(self, vals):
         """Write what is the job's own; a model with a trail keeps it out of there."""
         return self.write(vals)

@@ -121,7 +121,7 @@ class StakeholderNotice(models.Model):
                 self.env._(
                     "There is nobody who may be told about %s. Name a person in "
                     "charge and a council member in the settings.",
-                    ", ".join(duty["record"].display_name for duty in silent),
+                    ", ".join(duty["record"]._notice_name() for duty in silent),
                 )
             )
         records._write_technical({"date_noticed": today})

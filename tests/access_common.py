@@ -1,4 +1,5 @@
 import os
+from contextlib import contextmanager
 
 from freezegun import freeze_time
 
@@ -31,6 +32,8 @@ ACTORS = {
 }
 MAIN_CASES = ("open", "confidential", "accused")
 CASES = surface.STATES if FULL else (*MAIN_CASES, "about_head")
+# The sealed one was never worked on: no note, step, file or action.
+WORKED_ON = tuple(state for state in CASES if state != "not_handled")
 
 # Who may see the words of a case. Whoever handles it, whoever decides it.
 ENTITLED = {
@@ -44,6 +47,8 @@ ENTITLED = {
 
 class AccessCase(StakeholderCase):
     """Fifteen actors and a case in each state, made once for the class."""
+
+    states = CASES
 
     @classmethod
     def setUpClass(cls):
@@ -62,7 +67,7 @@ class AccessCase(StakeholderCase):
             accused = cls._employee("accused")
             cls._employee("managed", parent_id=accused.id)
             cls._delegate()
-            cls.cases = surface.cases(cls.env, cls.actors, CANARY)
+            cls.cases = surface.cases(cls.env, cls.actors, CANARY, cls.states)
             cls.env.flush_all()
 
     @classmethod
@@ -114,6 +119,19 @@ class AccessCase(StakeholderCase):
             shown = str(error)
         self.env.invalidate_all()
         return shown
+
+    @contextmanager
+    def assertRefused(self):
+        """What is done in it ends in a message to the user, and changes nothing."""
+        try:
+            with self.env.cr.savepoint() as savepoint:
+                yield
+                self.env.flush_all()
+                savepoint.rollback()
+        except REFUSED:
+            self.env.invalidate_all()
+        else:
+            self.fail("it was not refused")
 
     def search_as(self, actor, model, domain):
         """What ``actor`` finds; nothing where there is no access at all."""

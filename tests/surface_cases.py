@@ -14,28 +14,37 @@ STATES = (
 )
 
 
-def cases(env, people, canary="canary"):
-    """{state: complaint}, made by ``people``: {role: user}.
+def cases(env, people, canary="canary", states=STATES):
+    """{state: complaint} of ``states``, made by ``people``: {role: user}.
 
     Roles asked for: registrar, officer (handles each), director, council, accused,
     withheld. Each holds ``canary-<state>`` in every text a person writes.
     """
-    made = {state: _take_in(env, people, state, canary) for state in STATES}
+    made = {state: _take_in(env, people, state, canary) for state in states}
     for state, complaint in made.items():
         decider = "council" if state == "about_head" else "director"
         if state != "not_handled":
             _save(complaint, people[decider], user_id=people["officer"].id)
             _work(complaint, people, f"{canary}-{state}", decider)
-    own = made["not_handled"].with_user(people["director"])
-    own._set_not_handled()
-    _close(made["closed"], people)
-    _close(made["reopened"], people)
-    own = made["reopened"].with_user(people["director"])
-    own._reopen(own._today(), f"{canary}-reopened is not content")
-    made["merged"].with_user(people["director"])._merge_into(
-        made["open"].with_user(people["director"])
-    )
+    for state, complaint in made.items():
+        if end := ENDS.get(state):
+            end(complaint, people, made)
     return {state: complaint.sudo() for state, complaint in made.items()}
+
+
+def _set_aside(complaint, people, made):
+    complaint.with_user(people["director"])._set_not_handled()
+
+
+def _merge(complaint, people, made):
+    own = complaint.with_user(people["director"])
+    own._merge_into(made["open"].with_user(people["director"]))
+
+
+def _reopen(complaint, people, made):
+    _close(complaint, people, made)
+    own = complaint.with_user(people["director"])
+    own._reopen(own._today(), "canary-reopened is not content")
 
 
 def _take_in(env, people, state, canary):
@@ -88,7 +97,7 @@ def _work(complaint, people, text, decider):
     own.message_post(body=f"{text} note", subtype_xmlid="mail.mt_note")
 
 
-def _close(complaint, people):
+def _close(complaint, people, made):
     env = complaint.env
     cause = env.ref("stakeholder_relations.stakeholder_option_cause_procedure")
     _save(
@@ -101,3 +110,12 @@ def _close(complaint, people):
         lesson="Visits are confirmed.",
     )
     complaint.with_user(people["director"]).action_close()
+
+
+# What brings a case to its state, after it was worked on.
+ENDS = {
+    "not_handled": _set_aside,
+    "closed": _close,
+    "merged": _merge,
+    "reopened": _reopen,
+}

@@ -25,7 +25,7 @@ COMPLAINTS = {
     ),
     "ir.attachment": model(
         safe={
-            BASIC: "unlink write",
+            BASIC: "create unlink write",
         },
     ),
     "mail.activity": model(
@@ -63,7 +63,7 @@ COMPLAINTS = {
         ),
         safe={
             CHECKED: "action_done action_drop action_failed action_worked",
-            BASIC: "create write",
+            BASIC: "create onchange write",
             CONFIDENTIAL: "message_notify message_post message_subscribe",
         },
     ),
@@ -101,7 +101,7 @@ COMPLAINTS = {
             ),
             CHECKED: "action_close action_satisfied",
             PRINTS: "action_print_form",
-            BASIC: "copy_data create write",
+            BASIC: "copy_data create onchange write",
             CONFIDENTIAL: "message_notify message_post message_subscribe",
         },
     ),
@@ -143,7 +143,7 @@ COMPLAINTS = {
         },
     ),
     "stakeholder.complaint.receipt": model(
-        content="complaint_id addendum",
+        content="complaint_id addendum own_addendum",
         neutral=(
             "name user_id handed_over_at date_response_due state viewer_ids is_own"
         ),
@@ -186,7 +186,7 @@ COMPLAINTS = {
     "stakeholder.confidential.mixin": model(
         content="reader_ids denied_ids",
         safe={
-            BASIC: "create",
+            BASIC: "create onchange",
             CONFIDENTIAL: "message_notify message_post message_subscribe",
         },
     ),

@@ -218,7 +218,7 @@ class TestComplaintNeedToKnow(StakeholderCase):
         window.create(
             {"receipt_id": receipt.id, "text": f"She called again {CANARY}"}
         ).action_hand_over()
-        self.assertIn(CANARY, self.as_user(receipt, "clerk").addendum)
+        self.assertIn(CANARY, self.as_user(receipt, "clerk").own_addendum)
         self.assertIn(
             CANARY, str(self.as_user(complaint, "officer").message_ids[0].body)
         )

@@ -179,6 +179,11 @@ class TestSurface(TransactionCase):
             )
             self.assertTrue(rules, name)
 
+    # P2: the rules of mail close all models of this module by the start of their name
+    def test_rules_of_mail_catch_every_confidential_model(self):
+        names = self.env[surface.DENIAL[0]]._inherited_by()
+        self.assertFalse([name for name in names if not name.startswith("stakeholder.")])
+
     # P25: no model that everybody reads for want of a rule
     def test_models_with_identity_or_content_have_a_rule_or_no_access(self):
         for name, entry in surface.MODELS.items():

@@ -1,6 +1,7 @@
 from . import (
     base_partner_merge,
     base_partner_merge_rating,
+    mail_compose_message,
     base_partner_merge_engagement,
     stakeholder_calendar_wizard,
     stakeholder_communication_addition,

@@ -22,7 +22,9 @@ class StakeholderComplaintIdentityWizard(models.TransientModel):
     @api.depends("is_open")
     def _compute_identity(self):
         for wizard in self:
-            identity = wizard._identity() if wizard.is_open else None
+            # What is saved counts: an unsaved form can say that it is open.
+            saved = wizard._origin
+            identity = saved._identity() if saved.is_open else None
             wizard.complainant_name = identity and identity.name
             wizard.complainant_contact = identity and identity.contact
 
@@ -30,6 +32,11 @@ class StakeholderComplaintIdentityWizard(models.TransientModel):
         self.complaint_id.check_access("read")
         # sudo: no group reads identities; the reason is on the trail
         return self.complaint_id.sudo().identity_ids
+
+    @api.constrains("complaint_id")
+    def _check_reader(self):
+        """Not even the number of a case is told to whoever may not read it."""
+        self.complaint_id.sudo(False).check_access("read")
 
     def action_open(self):
         self.ensure_one()

@@ -135,6 +135,7 @@ class StakeholderComplaintLetter(models.TransientModel):
     def _from_template(self):
         if not self.complaint_id or not self.kind:
             return False
+        self._check_reader()
         # sudo: whoever handles the case writes with the centre's templates
         template = self.env.ref(
             f"stakeholder_relations.mail_template_complaint_{self.kind}"
@@ -145,7 +146,13 @@ class StakeholderComplaintLetter(models.TransientModel):
         )._render_field("body_html", complaint.ids, compute_lang=True)
         return html2plaintext(body[complaint.id]).strip()
 
+    @api.constrains("complaint_id")
+    def _check_reader(self):
+        """What the window says about a case is for whoever may read the case."""
+        self.complaint_id._origin.sudo(False).check_access("read")
+
     def _email(self):
+        self._check_reader()
         # sudo: whether there is an address is asked, not shown
         return self.complaint_id.sudo().identity_ids.email
 
