@@ -78,6 +78,12 @@
         "views/stakeholder_engagement_templates.xml",
         "views/stakeholder_engagement_views.xml",
         "views/stakeholder_engagement_party_views.xml",
+        "security/stakeholder_intake_rules.xml",
+        "data/stakeholder_intake_data.xml",
+        "data/stakeholder_policy_public_data.xml",
+        "views/stakeholder_policy_public_views.xml",
+        "views/stakeholder_intake_views.xml",
+        "views/stakeholder_public_templates.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

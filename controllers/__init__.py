@@ -1,1 +1,1 @@
-from . import stakeholder_register, superuser
+from . import stakeholder_public, stakeholder_register, superuser

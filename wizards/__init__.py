@@ -15,4 +15,5 @@ from . import (
     stakeholder_import,
     stakeholder_import_line,
     stakeholder_mailing,
+    stakeholder_intake_add,
 )
