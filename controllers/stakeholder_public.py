@@ -34,6 +34,14 @@ class NamelessFilter(logging.Filter):
 logging.getLogger("werkzeug").addFilter(NamelessFilter())
 
 
+def read_files():
+    """[(name, bytes)] sent along; no more of one than tells that it is too large."""
+    files = request.httprequest.files.getlist("files")
+    return [
+        (one.filename, one.stream.read(MAX_BYTES + 1)) for one in files if one.filename
+    ]
+
+
 class StakeholderPublic(Controller):
     """The page anybody may speak on, and hear back by a receipt code (C1, C3.6).
 
@@ -64,7 +72,7 @@ class StakeholderPublic(Controller):
         if not self._allows("report", policy.reports_per_hour):
             problems = [self._too_many()]
             return self._form_page(form, problems, status=429)
-        row, code, refused = intake._submit(request.env.company, form, self._files())
+        row, code, refused = intake._submit(request.env.company, form, read_files())
         if code is None:
             return self._render("public_sent_twice", {})
         values = {"code": in_fours(code), "refused": refused, "policy": policy}
@@ -93,7 +101,7 @@ class StakeholderPublic(Controller):
     )
     def reply(self, **sent):
         def say(row, code):
-            text, files = (sent.get("text") or "").strip(), self._files()
+            text, files = (sent.get("text") or "").strip(), read_files()
             if not text:
                 words = request.env._("Please write down what is to be added.")
                 return self._show(row, code, problem=words)
@@ -179,15 +187,6 @@ class StakeholderPublic(Controller):
             "Too much came from your connection within the last hour. What you wrote "
             "is still here: please try again later, or call us."
         )
-
-    def _files(self):
-        """[(name, bytes)]; no more is read of one than tells that it is too large."""
-        files = request.httprequest.files.getlist("files")
-        return [
-            (one.filename, one.stream.read(MAX_BYTES + 1))
-            for one in files
-            if one.filename
-        ]
 
     def _form_page(self, form, problems=(), status=200):
         intake = self._intake()

@@ -102,4 +102,7 @@ from . import (
     stakeholder_intake_page,
     stakeholder_complaint_told,
     mail_thread,
+    stakeholder_retention,
+    stakeholder_complaint_erasure,
+    ir_module_module,
 )

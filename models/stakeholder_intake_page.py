@@ -3,6 +3,7 @@ import hashlib
 from psycopg2 import IntegrityError
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import mute_logger
 
 from ..tools import safe_file
@@ -205,6 +206,16 @@ class StakeholderIntake(models.Model):
             "letters": self._letters(case),
             "asks": case.state == "answered" and case.reaction != "satisfied",
         }
+
+    @api.model
+    def _own_of(self, user, intake_id=None):
+        """What ``user`` handed in by the portal; one of it, or nothing."""
+        # sudo: the domain is the rule; a portal user reads no model
+        own = self.sudo()
+        domain = Domain("user_id", "=", user.id)
+        if intake_id:
+            domain &= Domain("id", "=", intake_id)
+        return own.search(domain, limit=200)
 
     def _is_open(self, case):
         return case.state in ("new", "acknowledged")

@@ -35,3 +35,5 @@ from . import test_public_page
 from . import test_processes_outside
 from . import test_public_file
 from . import test_public_throttle
+from . import test_portal_opinion
+from . import test_retention

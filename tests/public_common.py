@@ -58,12 +58,16 @@ class PublicCase(HttpCase, StakeholderCase):
             self.base_url() + path, data=sent, files=files, timeout=60
         )
 
-    def hand_over(self):
-        with patch.object(
+    def quiet_commits(self):
+        """A job in the one transaction of the test."""
+        return patch.object(
             type(self.env["ir.cron"]),
             "_commit_progress",
             lambda cron, processed=0, **kwargs: cron.env.flush_all() or 60.0,
-        ):
+        )
+
+    def hand_over(self):
+        with self.quiet_commits():
             self.intakes._cron_hand_over()
 
     def last(self):

@@ -16,6 +16,7 @@ class TestPublicPage(PublicCase):
         self.assertIn("七个工作日", page.text)
         for way in ("0769-12345678", "centre-account"):
             self.assertIn(way, page.text)
+        self.assertIn('<textarea id="statement"', page.text)
         self.assertNotIn("<script", page.text)
         self.assertEqual(page.headers["Cache-Control"], "no-store")
         self.assertEqual(page.headers["Referrer-Policy"], "no-referrer")

@@ -9,6 +9,7 @@ from ..tools import (
     periods,
     receipt_code,
     sheet_values,
+    small_groups,
     working_days,
 )
 from ..tools.working_days import HOLIDAY, Day, OutOfRangeError, WorkingDays
@@ -32,6 +33,7 @@ class TestTools(BaseCase):
             periods,
             receipt_code,
             sheet_values,
+            small_groups,
         ):
             result = doctest.testmod(module)
             self.assertTrue(result.attempted)

@@ -16,4 +16,6 @@ from . import (
     stakeholder_import_line,
     stakeholder_mailing,
     stakeholder_intake_add,
+    stakeholder_erasure,
+    stakeholder_review,
 )
