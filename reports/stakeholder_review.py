@@ -83,9 +83,15 @@ class StakeholderReviewReport(models.AbstractModel):
                 group = labels.get(value)
             else:
                 group = value.with_env(self.env(su=True)).name
-            counts[group or self.env._("Not stated")] = count
+            counts[group or self._without(name)] = count
         rows = sorted(counts.items(), key=lambda row: -row[1])
         return field._description_string(self.env), list(protected(dict(rows)).items())
+
+    @api.model
+    def _without(self, name):
+        if name in ("response_outcome", "result_outcome", "finding"):
+            return self.env._("Not decided yet")
+        return self.env._("Not stated")
 
     @api.model
     def _changes(self, domain):
