@@ -37,6 +37,7 @@ KINDS = {
     "ours": Kind(modules=MODULE),
     "cases": Kind("ours", filling="filling"),
     "board": Kind("ours", filling="filling_board"),
+    "cycles": Kind("ours", filling="filling_cycles"),
     # The same board, with an activity on each case.
     "busy": Kind("board", filling="filling_busy"),
     "contacts": Kind("ours", filling="filling_contacts"),

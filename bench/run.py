@@ -24,9 +24,11 @@ WORKLOADS = {
     "p3": "p3_create",
     "p4": "p4_deadlines",
     "p5": "p5_board",
+    "p5b": "p5b_cycles",
     "p6": "p6_contacts",
     "p9": "p9_register",
     "p10": "p10_forms",
+    "p11": "p11_communications",
 }
 
 

@@ -1,49 +1,134 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+WORKER = "stakeholder_relations.stakeholder_group_worker"
+COUNCIL = "stakeholder_relations.stakeholder_group_council"
+GROUPS = f"{WORKER},{COUNCIL}"
 
 
 class ResPartner(models.Model):
-    """Contacts with a party on its form, by the reader's own rules."""
+    """Contacts with a party, for whoever may read them."""
 
     _inherit = "res.partner"
 
     stakeholder_communication_count = fields.Integer(
-        "Communications",
-        compute="_compute_stakeholder_communication_count",
-        groups="stakeholder_relations.stakeholder_group_worker,"
-        "stakeholder_relations.stakeholder_group_council",
+        "Communications", compute="_compute_stakeholder_communications", groups=GROUPS
+    )
+    stakeholder_date_communicated = fields.Date(
+        "Last Contact", compute="_compute_stakeholder_communications", groups=GROUPS
+    )
+    stakeholder_recognition_count = fields.Integer(
+        "Recognitions", compute="_compute_stakeholder_recognitions", groups=GROUPS
     )
 
-    @api.depends_context("uid", "company")
-    def _compute_stakeholder_communication_count(self):
-        groups = self.env["stakeholder.communication"]._read_group(
-            [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
-        )
-        counts = {party.id: count for party, count in groups}
+    stakeholder_is_party = fields.Boolean(
+        "Is a Party",
+        compute="_compute_stakeholder_is_party",
+        search="_search_stakeholder_is_party",
+    )
+
+    @api.depends("stakeholder_party_class")
+    def _compute_stakeholder_is_party(self):
         for partner in self:
-            count = counts.get(partner._origin.id, 0)
+            partner.stakeholder_is_party = bool(partner.stakeholder_party_class)
+
+    def _search_stakeholder_is_party(self, operator, value):
+        """Whom a communication can be with, as far as one may know it."""
+        if operator not in ("in", "not in"):
+            return NotImplemented
+        Recipient = self.env["stakeholder.recipient"]
+        own = Domain("company_id", "=", self.env.company.id)
+        recipients = Recipient.search(own) if Recipient.has_access("read") else None
+        found = Domain.OR(
+            [
+                Domain("stakeholder_class", "!=", False),
+                Domain("parent_id.stakeholder_class", "!=", False),
+                Domain("stakeholder_is_staff", "=", True),
+                Domain("id", "in", recipients.partner_id.ids if recipients else []),
+            ]
+        )
+        return found if (operator == "in") == (True in value) else ~found
+
+    @api.depends_context("uid", "company")
+    def _compute_stakeholder_communications(self):
+        # By the reader's own rules: what one may not read is not counted either.
+        groups = self.env["stakeholder.communication"]._read_group(
+            self._stakeholder_trace_domain(), ["partner_id"], ["__count", "date:max"]
+        )
+        found = {partner.id: (count, last) for partner, count, last in groups}
+        for partner in self:
+            count, last = found.get(partner._origin.id, (0, False))
             partner.stakeholder_communication_count = count
+            partner.stakeholder_date_communicated = last
+
+    @api.depends_context("uid", "company")
+    def _compute_stakeholder_recognitions(self):
+        groups = self.env["stakeholder.recognition"]._read_group(
+            self._stakeholder_trace_domain(), ["partner_id"], ["__count"]
+        )
+        counts = {partner.id: count for partner, count in groups}
+        for partner in self:
+            partner.stakeholder_recognition_count = counts.get(partner._origin.id, 0)
+
+    def _stakeholder_trace_domain(self):
+        return [
+            ("company_id", "=", self.env.company.id),
+            ("partner_id", "in", self.ids),
+        ]
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "stakeholder_user_id" in vals:
+            domain = [("partner_id", "in", self.ids), ("kind", "=", "party")]
+            self.env["stakeholder.party.mixin"]._follow_readers(domain)
+            # sudo: readers follow whoever hands the unit over
+            sheets = self.env["stakeholder.communication.sheet"].sudo()
+            sheets.search([("partner_id", "in", self.ids)])._follow_responsible()
+        return result
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
 
     def stakeholder_open_communications(self):
+        return self._stakeholder_open("stakeholder_communication_action")
+
+    def stakeholder_open_recognitions(self):
+        return self._stakeholder_open("stakeholder_recognition_action")
+
+    def _stakeholder_open(self, name):
+        self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "stakeholder_relations.stakeholder_communication_action"
+            f"stakeholder_relations.{name}"
         )
         return {
             **action,
-            "domain": [("partner_id", "in", self.ids)],
-            "context": {"default_partner_id": self[:1].id},
+            "domain": [("partner_id", "=", self.id)],
+            "context": {"default_partner_id": self.id},
         }
 
-    def stakeholder_record_contact(self):
-        """The quick form, filled in for this party."""
-        party = self.parent_id if self.parent_id.stakeholder_class else self
-        people = self if party != self or not self.is_company else self.browse()
+    def stakeholder_record_communication(self):
+        """The form, for whoever stands in front of them."""
+        self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Record a Contact"),
             "res_model": "stakeholder.communication",
             "view_mode": "form",
-            "context": {
-                "default_partner_id": party.id,
-                "default_their_ids": people.ids,
-            },
+            "context": {**self.env.context, "default_partner_id": self.id},
+        }
+
+    def stakeholder_open_sheets(self):
+        """The months of a unit that wait to be signed; missing sheets are made."""
+        self.ensure_one()
+        Sheet = self.env["stakeholder.communication.sheet"]
+        today = self.env["stakeholder.communication"]._centre_today()
+        domain = Sheet._open_domain(today) & Domain("partner_id", "=", self.id)
+        sheets = Sheet._collect(domain)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "stakeholder_relations.stakeholder_communication_sheet_action"
+        )
+        return {
+            **action,
+            "domain": [("id", "in", sheets.ids)],
+            "context": {},
         }

@@ -36,12 +36,7 @@ class ResourceCalendar(models.Model):
     @api.model
     def _stakeholder_centre_today(self):
         """Today in mainland China, without a query."""
-        return self._stakeholder_centre_date(fields.Datetime.now())
-
-    @api.model
-    def _stakeholder_centre_date(self, moment):
-        """The date in mainland China of ``moment`` (naive UTC), without a query."""
-        return utc.localize(moment).astimezone(ZONE).date()
+        return utc.localize(fields.Datetime.now()).astimezone(ZONE).date()
 
     def _stakeholder_working_days(self, first, last):
         """The WorkingDays from ``first`` to ``last``; a constant number of queries."""

@@ -133,6 +133,10 @@ class StakeholderAction(models.Model):
                 action.checker_id = others[:1]
 
     def _management(self):
+        """Whoever decides the matter it comes from, else the person in charge."""
+        # sudo: who decides is asked, whoever is at work
+        if complaint := self.complaint_id.sudo():
+            return complaint._deciders().sudo(False)
         # sudo: the terms name the person in charge, whoever is at work
         policies = self.env["stakeholder.policy"].sudo()
         return policies._current(self.company_id or self.env.company)._directors()

@@ -1,86 +1,87 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
-from ..tools.people import mask
 from .res_partner import LEVELS, TIERS
+from .stakeholder_party_mixin import ACCESS_FIELDS
 
-TIER_CODES = [code for code, _label in TIERS]
-LEVEL_CODES = [code for code, _label in LEVELS]
-KINDS = [
-    ("party", "With a Unit or Stakeholder"),
-    ("recipient", "With a Recipient"),
-    ("staff", "With Staff"),
-]
 FORMS = [
-    ("face", "In Person"),
-    ("phone", "By Telephone"),
-    ("wechat", "By WeChat"),
-    ("video", "By Video"),
-    ("email", "By E-mail"),
-    ("letter", "By Letter"),
-    ("meeting", "At a Meeting"),
-    ("visit", "On a Visit"),
-    ("other", "In Another Way"),
+    ("face", "Face to Face"),
+    ("phone", "Telephone"),
+    ("wechat", "WeChat"),
+    ("video", "Video Call"),
+    ("email", "E-mail"),
+    ("letter", "Letter"),
+    ("meeting", "Meeting"),
+    ("visit", "Visit"),
+    ("other", "Other"),
 ]
-PEOPLE = ("our_ids", "their_ids", "at")
+STATES = [("draft", "Not Filed"), ("filed", "Filed")]
+# Clause U3.3: after each, month by month, or none required.
+FILING = [("single", "After Each"), ("monthly", "Monthly"), ("none", "Not Required")]
+FILING_OF_CHANNEL = {
+    "work_report": "single",
+    "emergency": "single",
+    "informal": "monthly",
+}
+# Bit n is the n-th entry of the list: one AND asks for any of several.
+TIER_BITS = {code: 1 << number for number, (code, _label) in enumerate(TIERS)}
+LEVEL_BITS = {code: 1 << number for number, (code, _label) in enumerate(LEVELS)}
+
+# Worked out when they are written, not typed.
+SNAPSHOT_FIELDS = {"our_tiers", "their_levels", "our_people", "their_people"}
+OWN_FIELDS = (
+    ACCESS_FIELDS
+    | SNAPSHOT_FIELDS
+    | {"date", "filing", "state", "signed_by_id", "date_filed", "sheet_id", "addenda"}
+)
 
 
 class StakeholderCommunication(models.Model):
-    """One contact with a party: who met whom, what was said, what was promised (U3.3).
+    """One contact with a party, as it was that day (U3.3, I2, X3).
 
-    A plain row without chatter: a centre writes thousands of them. Tiers and levels are
-    kept as they were on the day; promises are actions.
+    Ten times as many as all other traces together: no chatter, no activities; what is
+    promised becomes an action.
     """
 
     _name = "stakeholder.communication"
-    _description = "Communication Record"
-    _order = "date desc, id desc"
-    _rec_name = "summary"
+    _description = "Communication"
+    _inherit = ["stakeholder.party.mixin"]
+    _order = "at DESC, id DESC"
 
-    company_id = fields.Many2one(
-        "res.company",
-        "Centre",
-        required=True,
-        readonly=True,
-        default=lambda self: self.env.company,
-    )
-    partner_id = fields.Many2one(
-        "res.partner", "With", required=True, index=True, ondelete="restrict"
-    )
-    kind = fields.Selection(
-        KINDS,
-        required=True,
-        compute="_compute_kind",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
+    # who, when, how, in one line
     at = fields.Datetime("When", required=True, default=fields.Datetime.now)
-    date = fields.Date(compute="_compute_date", store=True, precompute=True)
-    form = fields.Selection(FORMS, "How", required=True, default="face")
-    initiated_by = fields.Selection(
-        [("centre", "By the Centre"), ("party", "By the Other Side")],
-        required=True,
-        default="centre",
-    )
-    # what for
+    date = fields.Date(readonly=True)
     channel_id = fields.Many2one(
-        "stakeholder.option", domain=[("kind", "=", "channel")], ondelete="restrict"
+        "stakeholder.option",
+        domain=[("kind", "=", "channel")],
+        ondelete="restrict",
     )
-    channel_purpose = fields.Char("Purpose of This Channel", related="channel_id.note")
+    channel_code = fields.Char(related="channel_id.code", string="Channel Code")
+    channel_note = fields.Char(related="channel_id.note", string="What It Is For")
     maintenance_id = fields.Many2one(
         "stakeholder.option",
         domain=[("kind", "=", "maintenance")],
         ondelete="restrict",
     )
-    festival_id = fields.Many2one("stakeholder.festival", ondelete="restrict")
+    maintenance_code = fields.Char(
+        related="maintenance_id.code", string="Maintenance Code"
+    )
+    festival_id = fields.Many2one("stakeholder.festival", "On the Occasion Of")
     topic_id = fields.Many2one(
         "stakeholder.option",
-        "Topic with Staff",
+        "Staff Topic",
         domain=[("kind", "=", "staff_topic")],
         ondelete="restrict",
     )
-    # who
+    form = fields.Selection(FORMS, required=True, default="face")
+    summary = fields.Char("In One Line", required=True, size=200)
+    initiated_by = fields.Selection(
+        [("centre", "The Centre"), ("party", "The Other Side")],
+        "Began With",
+        required=True,
+        default="centre",
+    )
+    place = fields.Char("Where", size=200)
+    # people on both sides, and what they were that day
     our_ids = fields.Many2many(
         "res.partner",
         "stakeholder_communication_our_rel",
@@ -90,159 +91,149 @@ class StakeholderCommunication(models.Model):
     their_ids = fields.Many2many(
         "res.partner", "stakeholder_communication_their_rel", string="Their People"
     )
-    our_tiers = fields.Integer(
-        compute="_compute_people", store=True, precompute=True, readonly=True
-    )
-    their_levels = fields.Integer(
-        compute="_compute_people", store=True, precompute=True, readonly=True
-    )
-    our_snapshot = fields.Json(compute="_compute_people", store=True, precompute=True)
-    their_snapshot = fields.Json(compute="_compute_people", store=True, precompute=True)
-    our_people = fields.Char(
-        "Our People on the Day", compute="_compute_people_in_words"
-    )
-    their_people = fields.Char(
-        "Their People on the Day", compute="_compute_people_in_words"
-    )
-    # what
-    summary = fields.Char("In One Line", required=True, size=200)
-    place = fields.Char(size=100)
-    purpose = fields.Char("What It Was For", size=200)
-    said = fields.Text("What Was Said")
+    our_tiers = fields.Integer(readonly=True, aggregator=None)
+    their_levels = fields.Integer(readonly=True, aggregator=None)
+    our_people = fields.Char("Our People That Day", readonly=True)
+    their_people = fields.Char("Their People That Day", readonly=True)
+    # more
+    purpose = fields.Text()
+    said = fields.Text("What They Talked About")
+    work_summary = fields.Text(help="Of a work report: here, or as a file.")
     needs = fields.Text("Needs and Points Raised")
     their_words = fields.Text("In Their Own Words")
-    own_view = fields.Text("One's Own View")
+    own_view = fields.Text("Our Own View")
+    # U2.2: the other tasks of a meeting; the first one is the needs
+    view_of_centre = fields.Text("How They See the Centre")
+    goals = fields.Text("What They Want to Reach")
+    roles = fields.Text("Expectations and Responsibilities Made Clear")
     attachment_ids = fields.Many2many(
         "ir.attachment", "stakeholder_communication_attachment_rel", string="Files"
     )
-    action_ids = fields.One2many("stakeholder.action", "communication_id", "Promises")
-    similar_ids = fields.Many2many(
-        "stakeholder.communication",
-        string="Written Down Already?",
-        compute="_compute_similar_ids",
+    action_ids = fields.One2many("stakeholder.action", "communication_id", "Promised")
+    # on file
+    filing = fields.Selection(FILING, "To Be Filed", readonly=True)
+    state = fields.Selection(
+        STATES, "On File", required=True, default="draft", readonly=True, copy=False
+    )
+    signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    date_filed = fields.Date("Filed On", readonly=True, copy=False)
+    sheet_id = fields.Many2one(
+        "stakeholder.communication.sheet",
+        "Monthly Sheet",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    addenda = fields.Text(readonly=True, copy=False)
+    warning = fields.Text("Please Check", compute="_compute_warning")
+    party_status = fields.Selection(related="partner_id.stakeholder_status")
+    may_edit = fields.Boolean(compute="_compute_may_edit")
+    # for actions, which follow whoever reads what they come from
+    reader_ids = fields.Many2many(
+        "res.users", compute="_compute_reader_ids", string="May Read"
+    )
+    denied_ids = fields.Many2many(
+        "res.users", compute="_compute_denied_ids", string="Shut Out"
     )
 
-    _party_idx = models.Index("(company_id, partner_id, date DESC)")
+    _party_idx = models.Index(
+        "(company_id, partner_id, date DESC)"
+        " INCLUDE (our_tiers, their_levels, kind, state)"
+    )
+    _latest_idx = models.Index("(at DESC, id DESC)")
 
     # ------------------------------------------------------------
     # COMPUTE
     # ------------------------------------------------------------
 
-    @api.depends("partner_id")
-    def _compute_kind(self):
-        for record in self:
-            party = record.with_company(record.company_id).partner_id
-            classes = {"recipient": "recipient", "staff": "staff"}
-            found = classes.get(party.stakeholder_party_class)
-            record.kind = found or record.kind or "party"
-
-    @api.depends("at")
-    def _compute_date(self):
-        """The day on the wall of the centre, whoever writes and from where."""
-        calendar = self.env["resource.calendar"]
-        for record in self:
-            record.date = record.at and calendar._stakeholder_centre_date(record.at)
-
-    @api.depends(*PEOPLE)
-    def _compute_people(self):
-        """Who they were on the day; a later change of the contacts changes nothing."""
-        # sudo: who was there is read from contacts of colleagues too
-        for record in self.sudo():
-            ours, theirs = record.our_ids, record.their_ids
-            record.our_tiers = mask(ours.mapped("stakeholder_tier"), TIER_CODES)
-            record.their_levels = mask(theirs.mapped("stakeholder_level"), LEVEL_CODES)
-            record.our_snapshot = [[one.name, one.stakeholder_tier] for one in ours]
-            record.their_snapshot = [
-                [one.name, one.stakeholder_level] for one in theirs
-            ]
-
-    @api.depends("our_snapshot", "their_snapshot")
+    @api.depends("kind", "partner_id", "date")
     @api.depends_context("lang")
-    def _compute_people_in_words(self):
-        tiers = self._labels("stakeholder_tier")
-        levels = self._labels("stakeholder_level")
-        for record in self:
-            record.our_people = self._named(record.our_snapshot, tiers)
-            record.their_people = self._named(record.their_snapshot, levels)
+    def _compute_display_name(self):
+        """No word of what was said; of a secret one not even with whom."""
+        for talk in self:
+            who = talk.partner_id.name if talk.kind == "party" else self.env._("Talk")
+            talk.display_name = f"{who or ''} {talk.date or ''}".strip()
 
-    @api.model
-    def _labels(self, name):
-        field = self.env["res.partner"]._fields[name]
-        return dict(field._description_selection(self.env))
+    @api.depends("partner_id", "at", "form", "user_id")
+    @api.depends_context("uid")
+    def _compute_warning(self):
+        """What is allowed and worth a second look: never refused."""
+        # sudo: whether the writer is employed is asked, nothing more
+        employees = self.env["hr.employee"].sudo()
+        employed = employees.search([("user_id", "in", self.user_id.ids)]).user_id
+        for talk in self:
+            lines = []
+            if talk.user_id and talk.user_id not in employed:
+                lines.append(
+                    self.env._(
+                        "%s has no employee record: no department and no head will "
+                        "see this one.",
+                        talk.user_id.name,
+                    )
+                )
+            for other in talk._same_meeting():
+                lines.append(
+                    self.env._(
+                        "%(user)s has recorded the same on that day: “%(summary)s”.",
+                        user=other.user_id.name,
+                        summary=other.summary,
+                    )
+                )
+            talk.warning = "\n".join(lines)
 
-    @api.model
-    def _named(self, people, labels):
-        return "，".join(
-            f"{name}（{labels[code]}）" if code in labels else name or ""
-            for name, code in people or ()
+    def _same_meeting(self):
+        """Others with the same party, day and form, as far as one may read them."""
+        if not (self.partner_id and self.at and self.form):
+            return self.browse()
+        return self.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("partner_id", "=", self.partner_id._origin.id),
+                ("date", "=", self._local_date(self.company_id, self.at)),
+                ("form", "=", self.form),
+                ("id", "!=", self._origin.id),
+            ],
+            limit=3,
         )
 
-    @api.depends("partner_id", "date", "form")
-    def _compute_similar_ids(self):
-        """The same party on the same day in the same way: perhaps the same meeting."""
-        for record in self:
-            record.similar_ids = False
-            if record.partner_id and record.date:
-                record.similar_ids = self.search(
-                    [
-                        ("partner_id", "=", record.partner_id.id),
-                        ("date", "=", record.date),
-                        ("form", "=", record.form),
-                        ("id", "!=", record._origin.id),
-                    ],
-                    limit=5,
-                )
+    @api.model
+    def _local_date(self, company, moment):
+        policy = self.env["stakeholder.policy"]._current(company)
+        return policy.calendar_id._stakeholder_local_date(moment)
 
     # ------------------------------------------------------------
-    # CHECKS
+    # ON THE FORM
     # ------------------------------------------------------------
-
-    @api.constrains("at")
-    def _check_took_place(self):
-        now = fields.Datetime.now()
-        for record in self:
-            if record.at > now:
-                raise ValidationError(
-                    self.env._(
-                        "“%s” lies in the future. Plan it as an activity, and record "
-                        "it when it took place.",
-                        record.summary,
-                    )
-                )
-
-    @api.constrains("our_ids", "their_ids", "partner_id")
-    def _check_people(self):
-        for record in self:
-            if not record.our_ids or not record.their_ids:
-                raise ValidationError(
-                    self.env._(
-                        "“%s”: name at least one person on each side.", record.summary
-                    )
-                )
-            strangers = record._people_of_others()
-            if strangers:
-                raise ValidationError(
-                    self.env._(
-                        "“%(summary)s” is with %(party)s, and %(people)s belong to "
-                        "another one. Write a record for each.",
-                        summary=record.summary,
-                        party=record.partner_id.display_name,
-                        people=", ".join(strangers.mapped("name")),
-                    )
-                )
-
-    def _people_of_others(self):
-        # sudo: whom people belong to is compared, not shown
-        own = self.sudo()
-        nobody = own.their_ids.browse()
-        return own.their_ids.filtered(
-            lambda one: (
-                one != own.partner_id and one.parent_id not in (own.partner_id, nobody)
-            )
-        )
 
     @api.onchange("partner_id")
     def _onchange_partner_id(self):
-        """A single person is the other side; of a unit one chooses."""
-        if self.partner_id and not self.partner_id.is_company:
-            self.their_ids = self.partner_id
+        """A person of a unit was chosen: the unit it is, and the person met."""
+        person = self.partner_id
+        if not person:
+            return
+        unit = self._party_of(person.with_company(self.company_id))
+        if unit != person:
+            self.partner_id = unit
+            self.their_ids |= person
+        elif not person.is_company and not self.their_ids:
+            self.their_ids = person
+        self._suggest_kind()
+
+    @api.onchange("their_ids")
+    def _onchange_their_ids(self):
+        if self.their_ids and not self.partner_id:
+            first = self.their_ids[:1]._origin
+            self.partner_id = self._party_of(first.with_company(self.company_id))
+            self._suggest_kind()
+
+    def _suggest_kind(self):
+        party_class = self.partner_id.stakeholder_party_class
+        known = party_class in ("recipient", "staff")
+        self.kind = party_class if known else "party"
+        is_active = self.kind == "party" and self.party_status != "potential"
+        informal = "stakeholder_relations.stakeholder_option_channel_informal"
+        if not is_active:
+            self.channel_id = False
+        elif not self.channel_id and not self.maintenance_id:
+            self.channel_id = self.env.ref(informal, raise_if_not_found=False)

@@ -1,137 +1,132 @@
-from odoo import api, fields, models
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+from .stakeholder_communication import OWN_FIELDS
+from .stakeholder_communication_people import PARTY_FIELDS, PEOPLE_FIELDS
 
 
 class StakeholderCommunication(models.Model):
-    """Who reads it, in own columns: the writer, whoever is responsible, the head (X6).
-
-    With a unit: its responsible user, the head of the writer's department, and by
-    further rules the department and the management. A talk with staff: the two sides
-    and the manager. A contact with a recipient: the case team, nobody else.
-    """
+    """Who writes and who reads; closed is closed (I2, X6)."""
 
     _inherit = "stakeholder.communication"
 
-    user_id = fields.Many2one(
-        "res.users",
-        "Written By",
-        required=True,
-        readonly=True,
-        index=True,
-        default=lambda self: self.env.user,
-    )
-    department_id = fields.Many2one(
-        "hr.department",
-        compute="_compute_readers",
-        store=True,
-        precompute=True,
-        index="btree_not_null",
-    )
-    party_user_id = fields.Many2one(
-        "res.users",
-        "Responsible There",
-        compute="_compute_readers",
-        store=True,
-        precompute=True,
-        index="btree_not_null",
-    )
-    head_user_id = fields.Many2one(
-        "res.users",
-        "Head",
-        compute="_compute_readers",
-        store=True,
-        precompute=True,
-        index="btree_not_null",
-    )
-
-    @api.depends("user_id", "partner_id", "kind", "company_id")
-    def _compute_readers(self):
-        # sudo: the organisation and the case are read to give access, not shown
-        own = self.sudo()
-        employees = self.env["hr.employee"].sudo()
-        users = own.user_id | own.partner_id.user_ids
-        by_user = employees.search([("user_id", "in", users.ids)]).grouped("user_id")
-        recipients = self._recipients_by_party()
-        for record in own:
-            writer = by_user.get(record.user_id, employees)[:1]
-            record.department_id = writer.department_id
-            if record.kind == "recipient":
-                case = recipients.get((record.partner_id, record.company_id))
-                record.party_user_id = case and case.user_id
-                record.head_user_id = case and case.supervisor_id
-            elif record.kind == "staff":
-                other = by_user.get(record.partner_id.user_ids[:1], employees)[:1]
-                record.party_user_id = record.partner_id.user_ids[:1]
-                record.head_user_id = other.parent_id.user_id
-            else:
-                party = record.with_company(record.company_id).partner_id
-                record.party_user_id = party.stakeholder_user_id
-                record.head_user_id = writer.department_id.manager_id.user_id
-
-    def _recipients_by_party(self):
-        # sudo: whose case it is decides who reads
-        found = (
-            self.env["stakeholder.recipient"]
-            .sudo()
-            .search([("partner_id", "in", self.partner_id.ids)])
-        )
-        return {(one.partner_id, one.company_id): one for one in found}
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        # Nobody writes in another's name.
-        if not self.env.su:
-            vals_list = [{**vals, "user_id": self.env.uid} for vals in vals_list]
-        records = super().create(vals_list)
-        records._hold_files()
-        return records
-
-    def write(self, vals):
-        if not self.env.su and "user_id" in vals:
-            vals = {name: value for name, value in vals.items() if name != "user_id"}
-        result = super().write(vals)
-        if "attachment_ids" in vals:
-            self._hold_files()
-        return result
-
-    def _hold_files(self):
-        """Files are read by whoever reads the record; nobody slips in another's."""
-        for record in self.filtered("attachment_ids"):
-            loose = record.attachment_ids.filtered(
-                lambda one, record=record: (
-                    (one.res_model, one.res_id) != (record._name, record.id)
-                )
-            )
-            loose.check_access("write")
-            loose.write({"res_model": self._name, "res_id": record.id})
-
-    # ------------------------------------------------------------
-    # ITS PROMISES
-    # ------------------------------------------------------------
-
-    reader_ids = fields.Many2many(
-        "res.users", string="May Read", compute="_compute_reader_ids"
-    )
-    denied_ids = fields.Many2many(
-        "res.users", string="Shut Out", compute="_compute_denied_ids"
-    )
+    @api.depends_context("uid")
+    def _compute_may_edit(self):
+        for talk in self:
+            writer = talk.user_id or self.env.user
+            talk.may_edit = talk.state == "draft" and writer == self.env.user
 
     @api.depends("user_id", "party_user_id", "head_user_id")
     def _compute_reader_ids(self):
-        """Named people alone; a promise made here is read by them (X6)."""
-        for record in self:
-            users = record.user_id | record.party_user_id | record.head_user_id
-            record.reader_ids = users
+        for talk in self:
+            # sudo: columns of the record itself
+            own = talk.sudo()
+            talk.reader_ids = own.user_id | own.party_user_id | own.head_user_id
 
+    @api.depends("user_id")
     def _compute_denied_ids(self):
+        """Nobody is shut out here: the rules grant to few, they deny to none."""
         self.denied_ids = False
 
+    # ------------------------------------------------------------
+    # CREATE AND WRITE
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            # Whoever writes it signs for it; the rest is worked out.
+            vals_list = [
+                {name: value for name, value in vals.items() if name not in OWN_FIELDS}
+                | {"user_id": self.env.uid}
+                for vals in vals_list
+            ]
+        talks = super().create(self._complete(vals_list))
+        talks._keep_files()
+        talks._ask_for_filing()
+        talks._settle_activity()
+        return talks
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_may_write(vals.keys())
+        result = super().write(vals)
+        names = set(vals)
+        if names & (PEOPLE_FIELDS | PARTY_FIELDS | {"channel_id"}):
+            self._refresh(names)
+        if "channel_id" in names:
+            self._ask_for_filing()
+        if "attachment_ids" in names:
+            self._keep_files()
+        return result
+
+    def _check_may_write(self, names):
+        for talk in self:
+            if talk.state == "filed":
+                raise UserError(
+                    self.env._(
+                        "%s is signed and on file. Press “Add to It” for what came up "
+                        "later.",
+                        talk.display_name,
+                    )
+                )
+            if talk.user_id != self.env.user or names & (OWN_FIELDS | {"user_id"}):
+                raise AccessError(
+                    self.env._(
+                        "%(talk)s is edited by %(user)s, who wrote it.",
+                        talk=talk.display_name,
+                        user=talk.user_id.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_own_drafts(self):
+        """A slip of the finger goes; what is on file or promised stays."""
+        for talk in self:
+            # sudo: actions one may not read count as well
+            if talk.state == "filed" or talk.sudo().action_ids:
+                raise UserError(
+                    self.env._(
+                        "%s is on file or something was promised in it: it stays.",
+                        talk.display_name,
+                    )
+                )
+            if not self.env.su and talk.user_id != self.env.user:
+                talk._check_may_write(set())
+
+    def _settle_activity(self):
+        """“Done and Record”: the activity is done once the record is there."""
+        activity_id = self.env.context.get("stakeholder_activity_id")
+        if activity_id and self:
+            activity = self.env["mail.activity"].browse(activity_id).exists()
+            activity.action_feedback(feedback=self[0].summary)
+
+    def _keep_files(self):
+        """Whoever reads the record opens its files, nobody else."""
+        for talk in self.filtered("attachment_ids"):
+            # sudo: those just uploaded by the writer hang nowhere yet
+            loose = talk.sudo().attachment_ids.filtered(
+                lambda one: (
+                    not one.res_id
+                    and one.create_uid == self.env.user
+                    and one.res_model in (False, self._name)
+                )
+            )
+            loose.write({"res_model": self._name, "res_id": talk.id})
+
+    # ------------------------------------------------------------
+    # ACTIONS THAT COME OUT OF IT
+    # ------------------------------------------------------------
+
     def _action_readers(self):
-        """Who reads a promise made here, beside whoever has to keep it."""
+        """Who reads what was promised: readers here, with units the management too."""
         readers = self.reader_ids
         if self.kind == "party":
-            policy = self.env["stakeholder.policy"]._current(self.company_id)
-            readers |= policy._directors()
+            # sudo: the terms name the person in charge
+            policies = self.env["stakeholder.policy"].sudo()
+            readers |= policies._current(self.company_id)._directors()
         return readers
 
     def _action_added(self, action):
-        self.check_access("write")
+        """An action comes out of what one may read."""
+        self.check_access("read")

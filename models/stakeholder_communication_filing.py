@@ -1,154 +1,183 @@
-from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
 
-# Set by filing alone.
-FILING = {"state", "signed_by_id", "date_filed", "addendum", "must_file"}
+FILING_ACTION = "filing"
 
 
 class StakeholderCommunication(models.Model):
-    """What must be on file: after a work report and an emergency each, else monthly."""
+    """What has to be on file, and how it gets there (U3.3)."""
 
     _inherit = "stakeholder.communication"
 
-    state = fields.Selection(
-        [("draft", "Noted"), ("filed", "Filed")],
-        "Filing",
-        required=True,
-        default="draft",
-        readonly=True,
-        copy=False,
-    )
-    must_file = fields.Boolean(
-        "Has to Be Filed",
-        compute="_compute_must_file",
-        store=True,
-        precompute=True,
-        help="A work report and an emergency have a record of their own; everyday "
-        "contacts come together in a monthly sheet.",
-    )
-    sheet_id = fields.Many2one(
-        "stakeholder.communication.sheet",
-        "Monthly Sheet",
-        index="btree_not_null",
-        copy=False,
-        ondelete="set null",
-    )
-    signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    date_filed = fields.Date("Filed On", readonly=True, copy=False)
-    addendum = fields.Text("Added Later", readonly=True, copy=False)
-
-    @api.depends("channel_id")
-    def _compute_must_file(self):
-        for record in self:
-            record.must_file = record.channel_id.code in ("work_report", "emergency")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        records = super().create(vals_list)
-        records.filtered(lambda one: one.channel_id.code == "emergency")._owe_record()
-        return records
-
-    def write(self, vals):
-        if not self.env.su:
-            closed = self.filtered(lambda one: one.state == "filed")
-            if closed:
-                raise UserError(
-                    self.env._(
-                        "“%s” is filed and stays as it is. Use “Add Something”.",
-                        closed[0].summary,
-                    )
-                )
-            vals = {name: vals[name] for name in vals if name not in FILING}
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_noted(self):
-        for record in self.filtered(lambda one: one.state == "filed"):
-            raise UserError(
-                self.env._("“%s” is filed and stays on record.", record.summary)
-            )
-
-    def _owe_record(self):
-        """An emergency is an open duty until its record is filed (U3.3)."""
-        policy = self.env["stakeholder.policy"]._current(self.env.company)
-        # sudo: the duty follows from the contact, whoever writes it down
-        self.env["stakeholder.action"].sudo().create(
-            [
-                {
-                    "name": self.env._("File the record: %s", record.summary)[:200],
-                    "kind": "filing",
-                    "user_id": record.user_id.id,
-                    "author_id": record.user_id.id,
-                    "communication_id": record.id,
-                    "partner_id": record.partner_id.id,
-                    "company_id": record.company_id.id,
-                    "date_due": policy.calendar_id._stakeholder_add_days(
-                        record.date, policy.emergency_record_days
-                    ),
-                }
-                for record in self
-            ]
-        )
-
     def action_file(self):
-        """Signed by whoever wrote it; from now on only an addendum changes it."""
-        self.check_access("write")
-        for record in self:
-            record._check_complete()
-        self._filed()
+        """Sign it; from then on only additions, each with its date."""
+        for talk in self:
+            talk._check_may_sign()
+            talk._check_complete()
+            talk._close(talk._today())
+
+    def _check_may_sign(self):
+        self.check_access("read")
+        if self.state == "filed":
+            raise UserError(self.env._("%s is on file already.", self.display_name))
+        readers = self.user_id | self.party_user_id | self.head_user_id
+        if self.env.user not in readers and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "%(talk)s is signed by %(user)s, who wrote it, by whoever is "
+                    "responsible, or by the head of the department.",
+                    talk=self.display_name,
+                    user=self.user_id.name,
+                )
+            )
 
     def _check_complete(self):
-        if not (self.said or "").strip():
-            raise UserError(
-                self.env._("“%s”: write down what was said first.", self.summary)
-            )
-        is_report = self.channel_id.code == "work_report"
-        if is_report and not self.attachment_ids and not (self.needs or "").strip():
+        if self.channel_code in ("work_report", "emergency") and not self.said:
             raise UserError(
                 self.env._(
-                    "“%s” is a work report: attach the work summary, or write it down.",
-                    self.summary,
+                    "%s: write down what was said before you sign.", self.display_name
+                )
+            )
+        proof = self.attachment_ids or (self.work_summary or "").strip()
+        if self.channel_code == "work_report" and not proof:
+            raise UserError(
+                self.env._(
+                    "%s: a work report goes on file with its summary. Attach it, or "
+                    "write it under “Work Summary”.",
+                    self.display_name,
                 )
             )
 
-    def _filed(self):
-        today = self.env["resource.calendar"]._stakeholder_centre_today()
-        # sudo: filing is closed to typing
+    def _close(self, day, sheet=None):
+        # sudo: closed to typing, for whoever signs as well
         own = self.sudo()
-        own.write({"state": "filed", "signed_by_id": self.env.uid, "date_filed": today})
-        owed = own.action_ids.filtered(
-            lambda one: one.kind == "filing" and one.state == "open"
+        own.write(
+            {
+                "state": "filed",
+                "signed_by_id": self.env.uid,
+                "date_filed": day,
+                "sheet_id": sheet.id if sheet else False,
+            }
         )
-        owed._settle({"state": "done", "date_done": today, "done_by_id": self.env.uid})
+        duties = own.action_ids.filtered(
+            lambda one: one.kind == FILING_ACTION and one.state == "open"
+        )
+        duties.action_done()
+
+    def _today(self):
+        policy = self.env["stakeholder.policy"]._current(self.company_id)
+        return policy.calendar_id._stakeholder_today()
+
+    @api.model
+    def _centre_today(self):
+        policy = self.env["stakeholder.policy"]._current(self.env.company)
+        return policy.calendar_id._stakeholder_today()
+
+    # ------------------------------------------------------------
+    # AFTER SIGNING
+    # ------------------------------------------------------------
+
+    def action_add(self):
+        """The window for what came up after signing."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Add to It"),
+            "res_model": "stakeholder.communication.addition",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_communication_id": self.id},
+        }
 
     def _add(self, text):
-        """A filed record is changed by an addendum, with who and when."""
+        """Append ``text`` with day and name; nothing that stands there changes."""
+        self.ensure_one()
         self.check_access("read")
-        today = self.env["resource.calendar"]._stakeholder_centre_today()
-        line = f"{format_date(self.env, today)} {self.env.user.name}: {text}"
-        # sudo: the words themselves stay closed
-        for record in self.sudo():
-            record.addendum = "\n".join(filter(None, (record.addendum, line)))
-
-    def action_collect(self):
-        """The ticked everyday contacts into one sheet a unit and month (U3.3)."""
-        sheets = self.env["stakeholder.communication.sheet"]
-        months = self.grouped(lambda one: one.date.replace(day=1))
-        for month, found in months.items():
-            sheets |= sheets._collect(found.partner_id, month)
-        if not sheets:
+        if not (text or "").strip():
+            raise UserError(self.env._("Write down what is to be added."))
+        line = f"{self._today()} {self.env.user.name}：{text.strip()}"
+        # sudo: the record is closed; an addition is all there is
+        own = self.sudo().try_lock_for_update()
+        if not own:
             raise UserError(
-                self.env._(
-                    "There is nothing to collect: only everyday contacts that are in "
-                    "no sheet yet."
-                )
+                self.env._("Somebody adds to this one at the moment. Try again.")
             )
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "stakeholder_relations.stakeholder_communication_sheet_action"
-        )
-        return {**action, "domain": [("id", "in", sheets.ids)]}
+        own.addenda = "\n".join(filter(None, [own.addenda, line]))
 
-    def action_print(self):
-        report = self.env.ref("stakeholder_relations.action_report_communication")
-        return report.report_action(self)
+    # ------------------------------------------------------------
+    # AFTER AN EMERGENCY
+    # ------------------------------------------------------------
+
+    def _ask_for_filing(self):
+        """An emergency leaves a duty until its record is on file."""
+        emergencies = self.filtered(
+            lambda one: one.filing == "single" and one.channel_code == "emergency"
+        )
+        # sudo: the duty comes with the record, whoever else reads it
+        own = self.sudo()
+        open_ones = own.action_ids.filtered(
+            lambda one: one.kind == FILING_ACTION and one.state == "open"
+        )
+        wrong = open_ones.filtered(lambda one: one.communication_id not in emergencies)
+        if wrong:
+            reason = self.env._("It was no emergency.")
+            wrong.write({"drop_reason": reason})
+            wrong.action_drop()
+        known = (open_ones - wrong).communication_id
+        missing = (emergencies - known).filtered(lambda one: one.state == "draft")
+        if missing:
+            own.env["stakeholder.action"].create(
+                [talk._filing_duty() for talk in missing]
+            )
+
+    def _filing_duty(self):
+        policy = self.env["stakeholder.policy"]._current(self.company_id, self.date)
+        calendar = policy.calendar_id
+        return {
+            "name": self.env._(
+                "File the record of the emergency: %s", self.partner_id.name
+            ),
+            "kind": FILING_ACTION,
+            "communication_id": self.id,
+            "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
+            "user_id": self.user_id.id,
+            "author_id": self.user_id.id,
+            "date_due": calendar._stakeholder_add_days(
+                self.date, policy.emergency_record_days
+            ),
+        }
+
+    # ------------------------------------------------------------
+    # MY DAY
+    # ------------------------------------------------------------
+
+    @api.model
+    def _day_items(self, users):
+        """Work reports that are not on file, and months that are not signed.
+
+        Emergencies have their action.
+        """
+        reports = self.search(
+            [
+                ("state", "=", "draft"),
+                ("filing", "=", "single"),
+                ("channel_id.code", "=", "work_report"),
+                ("user_id", "in", users.ids),
+            ],
+            limit=200,
+        )
+        what = self.env._("Complete the record and sign it")
+        return [
+            {
+                "model": self._name,
+                "id": talk.id,
+                "title": talk.display_name,
+                "what": what,
+                "date": talk.date,
+                "kind": "communication",
+                "user_id": talk.user_id.id,
+                "button": None,
+            }
+            for talk in reports
+        ] + self.env["stakeholder.communication.sheet"]._day_items(users)

@@ -1,21 +1,23 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from ..tools.periods import period
 
-SIGNERS = "stakeholder_relations.stakeholder_group_officer"
+OFFICER = "stakeholder_relations.stakeholder_group_officer"
 
 
 class StakeholderCommunicationSheet(models.Model):
-    """The everyday contacts with one unit in one month, filed together (U3.3).
+    """The everyday contacts with one unit in one month, signed once (U3.3).
 
-    Signed once at month's end; each line stays a trace of its own.
+    Before it is signed it shows what there is; signing closes each line.
     """
 
     _name = "stakeholder.communication.sheet"
     _description = "Monthly Communication Sheet"
-    _order = "month desc, partner_id"
-    _rec_name = "month"
+    _order = "month DESC, id DESC"
 
     company_id = fields.Many2one(
         "res.company",
@@ -25,98 +27,252 @@ class StakeholderCommunicationSheet(models.Model):
         default=lambda self: self.env.company,
     )
     partner_id = fields.Many2one(
-        "res.partner", "Unit", required=True, index=True, ondelete="restrict"
+        "res.partner",
+        "Unit",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain=[("stakeholder_class", "!=", False)],
     )
-    month = fields.Date("First Day of the Month", required=True)
-    line_ids = fields.One2many("stakeholder.communication", "sheet_id", "Contacts")
-    note = fields.Text("Reviewed: What Has to Be Followed Up")
-    signed_by_id = fields.Many2one("res.users", readonly=True)
-    date_signed = fields.Date(readonly=True)
+    month = fields.Date(required=True)
+    party_user_id = fields.Many2one(
+        "res.users", "Responsible", readonly=True, index=True
+    )
+    note = fields.Text("Remarks on Review")
+    state = fields.Selection(
+        [("draft", "Not Signed"), ("signed", "Signed")],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+    )
+    signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    date_signed = fields.Date("Signed On", readonly=True, copy=False)
+    line_ids = fields.Many2many(
+        "stakeholder.communication", string="Contacts", compute="_compute_line_ids"
+    )
+    line_count = fields.Integer("Number of Contacts", compute="_compute_line_ids")
 
     _month_uniq = models.UniqueIndex(
         "(company_id, partner_id, month)",
-        "There is a sheet of this unit and month already.",
+        "There is a sheet of this unit and month already. Open that one.",
     )
+
+    # ------------------------------------------------------------
+    # COMPUTE
+    # ------------------------------------------------------------
 
     @api.depends("partner_id", "month")
     def _compute_display_name(self):
         for sheet in self:
-            month = sheet.month and f"{sheet.month.year}/{sheet.month.month:02}"
-            sheet.display_name = f"{sheet.partner_id.name} {month}"
+            month = f"{sheet.month:%Y-%m}" if sheet.month else ""
+            sheet.display_name = f"{sheet.partner_id.name or ''} {month}".strip()
 
-    @api.model
-    def _collect(self, parties, month):
-        """The sheets of ``parties`` and a month, with the unfiled everyday contacts."""
-        whole = period("month", month)
-        lines = self.env["stakeholder.communication"].search(
-            [
-                ("partner_id", "in", parties.ids),
-                ("date", ">=", whole.first),
-                ("date", "<=", whole.last),
-                ("channel_id.code", "=", "informal"),
-                ("state", "=", "draft"),
-                ("sheet_id", "=", False),
-            ]
+    @api.depends("partner_id", "month", "state")
+    @api.depends_context("uid")
+    def _compute_line_ids(self):
+        for sheet in self:
+            lines = self.env["stakeholder.communication"]
+            if sheet.partner_id and sheet.month:
+                lines = lines.search(sheet._line_domain(), order="at, id")
+            sheet.line_ids = lines
+            sheet.line_count = len(lines)
+
+    def _line_domain(self):
+        """What is on the sheet once signed; before, what would be."""
+        if self.state == "signed":
+            return Domain("sheet_id", "=", self._origin.id)
+        month = period("month", self.month)
+        return (
+            Domain("company_id", "=", self.company_id.id)
+            & Domain("partner_id", "=", self.partner_id._origin.id)
+            & Domain("date", ">=", month.first)
+            & Domain("date", "<=", month.last)
+            & Domain("filing", "=", "monthly")
+            & Domain("state", "=", "draft")
         )
-        by_party = lines.grouped("partner_id")
-        known = self.search(
-            [("partner_id", "in", parties.ids), ("month", "=", whole.first)]
-        ).grouped("partner_id")
-        sheets = self.browse()
-        for party, own in by_party.items():
-            sheet = known.get(party) or self.create(
-                {"partner_id": party.id, "month": whole.first}
-            )
-            if not sheet.signed_by_id:
-                own.write({"sheet_id": sheet.id})
-            sheets |= sheet
+
+    # ------------------------------------------------------------
+    # CREATE AND WRITE
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            day = fields.Date.to_date(vals.get("month"))
+            if day:
+                vals["month"] = day.replace(day=1)
+            if not self.env.su:
+                vals |= {"state": "draft", "signed_by_id": False, "date_signed": False}
+        sheets = super().create(vals_list)
+        sheets._follow_responsible()
         return sheets
 
     def write(self, vals):
         if not self.env.su:
-            self._check_open()
+            if set(vals) - {"note"}:
+                raise AccessError(
+                    self.env._("Of a monthly sheet only the remarks are written.")
+                )
+            for sheet in self.filtered(lambda one: one.state == "signed"):
+                raise UserError(
+                    self.env._("%s is signed and stays.", sheet.display_name)
+                )
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_open(self):
-        self._check_open()
+    def _unlink_unsigned_only(self):
+        for sheet in self.filtered(lambda one: one.state == "signed"):
+            raise UserError(self.env._("%s is signed and stays.", sheet.display_name))
 
-    def _check_open(self):
-        for sheet in self.filtered("signed_by_id"):
-            raise UserError(
-                self.env._(
-                    "%s is signed and stays as it is. What came later goes into an "
-                    "addendum of the contact.",
-                    sheet.display_name,
-                )
-            )
+    def _follow_responsible(self):
+        """The on-site lead of the unit reads and signs."""
+        for sheet in self:
+            # sudo: worked out, not typed
+            unit = sheet.sudo().with_company(sheet.company_id).partner_id
+            sheet.sudo().party_user_id = unit.stakeholder_user_id
+
+    # ------------------------------------------------------------
+    # SIGNING
+    # ------------------------------------------------------------
 
     def action_sign(self):
-        """Reviewed and signed by site lead or department; its lines are filed."""
         for sheet in self:
-            sheet._check_open()
-            lead = sheet.with_company(sheet.company_id).partner_id.stakeholder_user_id
-            if self.env.user != lead and not self.env.user.has_group(SIGNERS):
-                raise AccessError(
+            sheet._check_may_sign()
+            lines = sheet._all_lines()
+            if not lines:
+                raise UserError(
                     self.env._(
-                        "%s is signed by whoever is responsible for the unit, or by "
-                        "the department.",
+                        "%s has no contact on it: there is nothing to sign.",
                         sheet.display_name,
                     )
                 )
-            if not sheet.line_ids:
+            today = lines[0]._today()
+            if today <= period("month", sheet.month).last:
                 raise UserError(
-                    self.env._("%s has no contact to sign for.", sheet.display_name)
+                    self.env._(
+                        "%s: the month is not over yet. Sign it afterwards.",
+                        sheet.display_name,
+                    )
                 )
-            # sudo: signing is closed to typing
+            for line in lines:
+                line._close(today, sheet)
+            # sudo: the course is closed to typing
             sheet.sudo().write(
-                {"signed_by_id": self.env.uid, "date_signed": sheet._today()}
+                {
+                    "state": "signed",
+                    "signed_by_id": self.env.uid,
+                    "date_signed": today,
+                }
             )
-            sheet.line_ids._filed()
 
-    def _today(self):
-        return self.env["resource.calendar"]._stakeholder_centre_today()
+    def _check_may_sign(self):
+        self.check_access("read")
+        if self.state == "signed":
+            raise UserError(self.env._("%s is signed already.", self.display_name))
+        user = self.env.user
+        if user != self.party_user_id and not user.has_group(OFFICER):
+            raise AccessError(
+                self.env._(
+                    "%s is signed by whoever is responsible for the unit, or by a "
+                    "department officer.",
+                    self.display_name,
+                )
+            )
 
-    def action_print(self):
-        report = self.env.ref("stakeholder_relations.action_report_communication_sheet")
-        return report.report_action(self)
+    def _all_lines(self):
+        """The lines; nobody signs or prints part of a month for the whole."""
+        lines = self.env["stakeholder.communication"].search(
+            self._line_domain(), order="at, id"
+        )
+        # sudo: how many there are is compared, not what they say
+        if len(lines) != lines.sudo().search_count(self._line_domain()):
+            raise AccessError(
+                self.env._(
+                    "%s holds contacts of another department, which you cannot read. "
+                    "Whoever is responsible for the unit signs and prints it.",
+                    self.display_name,
+                )
+            )
+        return lines
+
+    # ------------------------------------------------------------
+    # BUSINESS
+    # ------------------------------------------------------------
+
+    @api.model
+    def action_collect(self):
+        """The sheets of all months that are over, as far as one reads the contacts."""
+        today = self.env["stakeholder.communication"]._centre_today()
+        sheets = self._collect(self._open_domain(today))
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "stakeholder_relations.stakeholder_communication_sheet_action"
+        )
+        return {**action, "domain": [("id", "in", sheets.ids)], "context": {}}
+
+    @api.model
+    def _open_domain(self, today):
+        """Contacts of months gone by that are on no signed sheet."""
+        return (
+            Domain("company_id", "=", self.env.company.id)
+            & Domain("date", "<", period("month", today).first)
+            & Domain("filing", "=", "monthly")
+            & Domain("state", "=", "draft")
+        )
+
+    @api.model
+    def _collect(self, domain):
+        """The sheets of the contacts in ``domain``; missing ones are made."""
+        wanted = [
+            (partner.id, fields.Date.to_date(month))
+            for partner, month in self.env["stakeholder.communication"]._read_group(
+                domain, ["partner_id", "date:month"]
+            )
+        ]
+        if not wanted:
+            return self.browse()
+        # sudo: one sheet a month, whoever made it first
+        known = self.sudo().search(
+            [
+                ("company_id", "=", self.env.company.id),
+                ("partner_id", "in", [partner_id for partner_id, _month in wanted]),
+                ("month", ">=", min(month for _partner_id, month in wanted)),
+            ]
+        )
+        by_key = {(one.partner_id.id, one.month): one for one in known}
+        new = self.create(
+            [
+                {"partner_id": partner_id, "month": month}
+                for partner_id, month in wanted
+                if (partner_id, month) not in by_key
+            ]
+        )
+        found = known.filtered(lambda one: (one.partner_id.id, one.month) in wanted)
+        return new | found.sudo(False)._filtered_access("read")
+
+    @api.model
+    def _day_items(self, users):
+        """Months that are over and not signed, for whoever is responsible."""
+        today = self.env["stakeholder.communication"]._centre_today()
+        groups = self.env["stakeholder.communication"]._read_group(
+            self._open_domain(today) & Domain("party_user_id", "in", users.ids),
+            ["partner_id", "date:month", "party_user_id"],
+            limit=200,
+        )
+        what = self.env._("Review and sign the contacts of %s")
+        return [
+            {
+                "model": "res.partner",
+                "id": partner.id,
+                "title": partner.display_name,
+                "what": what % f"{month:%Y-%m}",
+                "date": fields.Date.to_date(month) + relativedelta(months=1),
+                "kind": "communication",
+                "user_id": user.id,
+                "button": {
+                    "name": "stakeholder_open_sheets",
+                    "label": self.env._("Open"),
+                },
+            }
+            for partner, month, user in groups
+        ]

@@ -178,7 +178,7 @@ class StakeholderComplaint(models.Model):
     trail_ids = fields.One2many("stakeholder.complaint.trail", "complaint_id")
 
     _name_uniq = models.UniqueIndex("(name, company_id)")
-    _board_idx = models.Index("(state, id DESC)")
+    _board_idx = models.Index("(state, id DESC) INCLUDE (company_id)")
 
     # ------------------------------------------------------------
     # CHECKS

@@ -93,23 +93,23 @@ class StakeholderComplaint(models.Model):
             clocks = complaint._running_clocks().values()
             complaint.date_due = min((clock.due for clock in clocks), default=False)
 
-    @api.depends("date_due")
+    @api.depends("date_due", "policy_id", "warning_days")
     def _compute_remaining_days(self):
         self.remaining_days = 0
         self.remaining_label = False
         self.urgency = False
         running = self.filtered("date_due")
-        for calendar, complaints in running.grouped(
-            lambda one: one.policy_id.calendar_id
-        ).items():
+        for policy, complaints in running.grouped("policy_id").items():
+            calendar = policy.calendar_id
             today = calendar._stakeholder_today()
             due_dates = complaints.mapped("date_due")
             days = calendar._stakeholder_days_around([today, *due_dates], 0)
-            for complaint in complaints:
-                left = days.between(today, complaint.date_due)
-                complaint.remaining_days = left
-                complaint.urgency = complaint._urgency_on(today, left)
-                complaint.remaining_label = complaint._left_in_words(today, left)
+            alike = complaints.grouped(lambda one: (one.date_due, one.warning_days))
+            for (due, _warning), same in alike.items():
+                left = days.between(today, due)
+                same.remaining_days = left
+                same.urgency = same[:1]._urgency_on(today, left)
+                same.remaining_label = same[:1]._left_in_words(today, left)
 
     def _urgency_on(self, today, left):
         if self.date_due < today:

@@ -55,13 +55,18 @@ class StakeholderComplaintReceipt(models.Model):
     )
     def _compute_viewer_ids(self):
         above = self.complaint_id.user_id._stakeholder_managers()
+        alike = {}
         for receipt in self:
             case = receipt.complaint_id
             others = self.env["res.users"]
             if not case.is_confidential:
                 place = case.with_company(case.company_id).place_id
                 others = place.stakeholder_user_id | above.get(case.user_id.id, others)
-            receipt.viewer_ids = receipt.user_id | (others - case.denied_ids)
+            viewers = receipt.user_id | (others - case.denied_ids)
+            alike.setdefault(viewers, []).append(receipt._ids[0])
+        # One statement for all that have the same viewers.
+        for viewers, ids in alike.items():
+            self.browse(ids).viewer_ids = viewers
 
     @api.depends_context("uid")
     @api.depends("user_id")

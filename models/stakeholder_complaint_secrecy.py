@@ -64,8 +64,12 @@ class StakeholderComplaint(models.Model):
         return named | dict.fromkeys(self.respondent_ids, True)
 
     def _action_readers(self):
-        """Who reads what follows from this one: the team, and whoever decides."""
-        return self.reader_ids | self._deciders()
+        """Who reads what follows from this one: the team, and whoever decides.
+
+        Of an ended one no deputy does: nothing there follows the end of their days.
+        """
+        deciders = self._heads() if self.state in ENDED else self._deciders()
+        return self.reader_ids | deciders
 
     def _action_added(self, action):
         """An action came out of this one: for whoever may write here, on the trail."""
@@ -91,11 +95,15 @@ class StakeholderComplaint(models.Model):
 
         The first of them is told.
         """
-        policy = self.sudo().policy_id
         if self._is_about_head():
-            return policy._council()
+            return self._heads()
         deputies = self.env["stakeholder.delegation"]._deputies(self.company_id)
-        return deputies | policy._directors()
+        return deputies | self._heads()
+
+    def _heads(self):
+        """Whoever decides this one by the terms, without anybody standing in."""
+        policy = self.sudo().policy_id
+        return policy._council() if self._is_about_head() else policy._directors()
 
     @api.depends_context("uid")
     def _compute_may_decide(self):

@@ -74,7 +74,10 @@ class StakeholderDay(models.AbstractModel):
     @api.model
     def _sources(self):
         """The models that may have something to settle."""
-        return self.env["stakeholder.duty.mixin"]._duty_models()
+        return [
+            *self.env["stakeholder.duty.mixin"]._duty_models(),
+            "stakeholder.communication",
+        ]
 
     @api.model
     def _grouped(self, items, today, scope):

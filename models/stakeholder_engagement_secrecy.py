@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+TEAM = ("user_id", "supervisor_id")
+
 
 class StakeholderEngagement(models.Model):
     """Who reads a cycle: by own columns, so that the board stays fast (X6, U2).
@@ -119,17 +121,40 @@ class StakeholderEngagement(models.Model):
     # HANDING OVER
     # ------------------------------------------------------------
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A recipient's cycle is opened by the team of the record, for that team."""
+        records = self.env["stakeholder.recipient"].browse(
+            {vals["recipient_id"] for vals in vals_list if vals.get("recipient_id")}
+        )
+        records.check_access("read")
+        engagements = super().create(vals_list)
+        for engagement in engagements.filtered("recipient_id"):
+            record = engagement.sudo().recipient_id
+            if (record.user_id, record.supervisor_id) != (
+                engagement.user_id,
+                engagement.supervisor_id,
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%s: a recipient's cycle is opened for the team of the "
+                        "recipient's record. Hand it over afterwards.",
+                        engagement.name,
+                    )
+                )
+        return engagements
+
     def _write_plain(self, vals):
+        if vals.get("recipient_id"):
+            record = self.env["stakeholder.recipient"].browse(vals["recipient_id"])
+            record.check_access("read")
         result = super()._write_plain(vals)
-        team = {
-            name: vals[name] for name in ("user_id", "supervisor_id") if name in vals
-        }
+        team = {name: vals[name] for name in TEAM if name in vals}
         if team and not self.env.context.get("stakeholder_team_follows"):
-            # sudo: the case goes over whole, its record with it
-            records = self.sudo().filtered(lambda one: one.state == "open").recipient_id
-            follows = records.with_context(stakeholder_team_follows=True)
-            if follows:
-                follows.write(team)
+            # sudo: the case goes over whole, its record and all its cycles with it
+            records = self.sudo().recipient_id
+            if records:
+                records.write(team)
         return result
 
     def action_hand_over(self):
@@ -145,20 +170,17 @@ class StakeholderEngagement(models.Model):
 
 
 class StakeholderRecipient(models.Model):
-    """Whoever takes over a recipient's record takes over the running cycles."""
+    """Whoever takes over the record of a recipient takes over all of its cycles."""
 
     _inherit = "stakeholder.recipient"
 
     def write(self, vals):
         result = super().write(vals)
-        team = {
-            name: vals[name] for name in ("user_id", "supervisor_id") if name in vals
-        }
-        if team and not self.env.context.get("stakeholder_team_follows"):
-            # sudo: record and cycle have one team
+        if team := {name: vals[name] for name in TEAM if name in vals}:
+            # sudo: record and cycles have one team
             cycles = self.env["stakeholder.engagement"].sudo()
-            running = cycles.search(
-                [("recipient_id", "in", self.ids), ("state", "=", "open")]
+            behind = cycles.search([("recipient_id", "in", self.ids)]).filtered(
+                lambda one: any(one[name].id != team[name] for name in team)
             )
-            running.with_context(stakeholder_team_follows=True).write(team)
+            behind.with_context(stakeholder_team_follows=True).write(team)
         return result

@@ -23,18 +23,12 @@ class StakeholderOption(models.Model):
             ("subject", "Subject of an Opinion"),
             ("cause", "Cause Found"),
             ("jargon", "Word to Avoid in Letters"),
-            ("channel", "Channel"),
-            ("maintenance", "Kind of Maintenance"),
-            ("staff_topic", "Topic with Staff"),
-            ("recognition", "Means of Recognition"),
         ],
         required=True,
         index=True,
     )
     note = fields.Char(
-        "Purpose or Plain Word",
-        translate=True,
-        help="Of a channel its purpose; of a word to avoid what to say instead.",
+        "Say Instead", translate=True, help="For words to avoid: the plain word."
     )
     code = fields.Char(help="Fixed name of an entry that came with the module.")
     name = fields.Char(required=True, translate=True)

@@ -71,9 +71,6 @@ class StakeholderPolicy(models.Model):
         default=12,
         help="The same cause at the same place after a finished improvement.",
     )
-    emergency_record_days = fields.Integer(
-        "Record an Emergency Within (Working Days)", required=True, default=2
-    )
     confidential_team_max = fields.Integer(
         "Most People on a Strictly Confidential Case", required=True, default=5
     )

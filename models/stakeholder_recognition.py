@@ -1,23 +1,20 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+
+from .stakeholder_party_mixin import ACCESS_FIELDS
+
+PARTY_NAMES = ("company_id", "partner_id", "user_id", "kind")
 
 
 class StakeholderRecognition(models.Model):
-    """Praise and encouragement, given and received (U4.9, O3, S11)."""
+    """Recognition given to a party or received from one (O3, S11, U4.9)."""
 
     _name = "stakeholder.recognition"
     _description = "Recognition"
-    _order = "date desc, id desc"
-    _rec_name = "note"
+    _inherit = ["stakeholder.party.mixin"]
+    _order = "date DESC, id DESC"
 
-    company_id = fields.Many2one(
-        "res.company",
-        "Centre",
-        required=True,
-        readonly=True,
-        index=True,
-        default=lambda self: self.env.company,
-    )
+    name = fields.Char("What For", required=True, size=200)
     direction = fields.Selection(
         [("received", "Received"), ("given", "Given")],
         required=True,
@@ -25,47 +22,110 @@ class StakeholderRecognition(models.Model):
     )
     means_id = fields.Many2one(
         "stakeholder.option",
-        "By",
+        "By Way Of",
         required=True,
         domain=[("kind", "=", "recognition")],
         ondelete="restrict",
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
-    partner_id = fields.Many2one(
-        "res.partner", "Party", required=True, index=True, ondelete="restrict"
+    date = fields.Date(
+        required=True,
+        default=lambda self: self.env["resource.calendar"]._stakeholder_centre_today(),
     )
     honoured_ids = fields.Many2many(
-        "res.partner",
-        "stakeholder_recognition_honoured_rel",
-        string="Honours",
-        help="Colleagues; empty: the service as a whole.",
+        "res.partner", "stakeholder_recognition_honoured_rel", string="Whom It Honours"
     )
-    note = fields.Char("What For", required=True, size=200)
+    honours_service = fields.Boolean("Honours the Service as a Whole")
+    note = fields.Text("Wording or Remarks")
     attachment_ids = fields.Many2many(
         "ir.attachment", "stakeholder_recognition_attachment_rel", string="Evidence"
     )
-    user_id = fields.Many2one(
-        "res.users",
-        "Recorded By",
-        required=True,
-        readonly=True,
-        default=lambda self: self.env.user,
-    )
-    complaint_number = fields.Char(
-        "From the Opinion", readonly=True, help="Praise that came in as an opinion."
+    source_number = fields.Char(
+        "Came In as Opinion", help="The number of the opinion it came in as."
     )
 
     _party_idx = models.Index("(company_id, partner_id, date DESC)")
-    _opinion_uniq = models.UniqueIndex(
-        "(company_id, complaint_number) WHERE complaint_number IS NOT NULL",
-        "This praise is on record already.",
-    )
+
+    # ------------------------------------------------------------
+    # CREATE AND WRITE
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            vals_list = [
+                {name: one for name, one in vals.items() if name not in ACCESS_FIELDS}
+                | {"user_id": self.env.uid}
+                for vals in vals_list
+            ]
+        kinds = [vals.get("kind") for vals in vals_list]
+        vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
+        rows = [
+            {**{name: vals.get(name) for name in PARTY_NAMES}, "kind": kind}
+            for vals, kind in zip(vals_list, kinds, strict=True)
+        ]
+        columns = self._party_columns(rows)
+        found = super().create(
+            [{**vals, **own} for vals, own in zip(vals_list, columns, strict=True)]
+        )
+        found._keep_files()
+        return found
+
+    def write(self, vals):
+        if not self.env.su and set(vals) & (ACCESS_FIELDS | {"user_id"}):
+            raise UserError(self.env._("Who reads a recognition is worked out."))
+        result = super().write(vals)
+        if set(vals) & set(PARTY_NAMES):
+            columns = self._party_columns(self._party_rows())
+            for one, values in zip(self, columns, strict=True):
+                super(StakeholderRecognition, one).write(values)
+        if "attachment_ids" in vals:
+            self._keep_files()
+        return result
 
     @api.constrains("date")
     def _check_date(self):
         today = self.env["resource.calendar"]._stakeholder_centre_today()
-        for recognition in self:
-            if recognition.date > today:
-                raise ValidationError(
-                    self.env._("“%s”: the day lies in the future.", recognition.note)
+        for one in self.filtered(lambda one: one.date > today):
+            raise ValidationError(
+                self.env._(
+                    "“%s”: a recognition is recorded after it took place. Choose a "
+                    "day that has passed.",
+                    one.name,
                 )
+            )
+
+    @api.model
+    def _from_values(self, vals):
+        """The recognition that came in as an opinion; once for each number.
+
+        ``vals``: ``partner_id``, ``name``, ``date``, ``source_number``, and what else
+        is known; means is oral praise where nothing is said.
+        """
+        number = vals.get("source_number")
+        if number:
+            # sudo: one opinion is one recognition, whoever made it
+            known = self.sudo().search(
+                [
+                    ("source_number", "=", number),
+                    ("company_id", "=", vals.get("company_id", self.env.company.id)),
+                ],
+                limit=1,
+            )
+            if known:
+                return known.sudo(False)
+        praise = self.env.ref(
+            "stakeholder_relations.stakeholder_option_recognition_oral_praise"
+        )
+        return self.create({"direction": "received", "means_id": praise.id, **vals})
+
+    def _keep_files(self):
+        for one in self.filtered("attachment_ids"):
+            # sudo: those just uploaded by the writer hang nowhere yet
+            loose = one.sudo().attachment_ids.filtered(
+                lambda file: (
+                    not file.res_id
+                    and file.create_uid == self.env.user
+                    and file.res_model in (False, self._name)
+                )
+            )
+            loose.write({"res_model": self._name, "res_id": one.id})

@@ -1,6 +1,7 @@
 from . import (
     res_partner_report,
     stakeholder_communication_report,
+    stakeholder_rating_report,
     stakeholder_complaint_report,
     stakeholder_engagement_report,
     stakeholder_register,

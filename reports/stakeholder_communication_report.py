@@ -1,107 +1,157 @@
 from odoo import api, models
-from odoo.tools import format_date
+from odoo.tools import format_date, format_datetime
 
+from ..models.stakeholder_communication import FORMS
 from .stakeholder_complaint_report import BLANK_DATE, DATE_FORMAT, FORM_LANG
 
-BLANK_LINES = 12
+BLANK_ROWS = {"actions": 3, "lines": 12}
+BLANK_MONTH = "\u3000\u3000年\u3000\u3000月"
+MONTH_FORMAT = "y 年 M 月"
+MOMENT_FORMAT = "y 年 M 月 d 日 HH:mm"
+LINE_FORMAT = "M 月 d 日 HH:mm"
+CHANNELS = ("channel", "maintenance", "staff_topic")
+TEXTS = (
+    *("purpose", "said", "work_summary", "needs", "their_words", "own_view"),
+    *("view_of_centre", "goals", "roles", "addenda"),
+)
 
 
 class StakeholderCommunicationReport(models.AbstractModel):
-    """《沟通记录表》 and 《访谈记录》 from the record, or blank (X3)."""
+    """《沟通记录表》 of one communication, filled or blank (U3.3, X3)."""
 
     _name = "report.stakeholder_relations.report_communication"
     _description = "Communication Record Form"
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        records = self.env["stakeholder.communication"].browse(docids or ())
-        records.check_access("read")
+        talks = self.env["stakeholder.communication"].browse(docids or ())
+        talks.check_access("read")
         report = self.with_context(lang=FORM_LANG)
-        is_interview = bool((data or {}).get("interview"))
-        sheets = [report._sheet(one) for one in records.with_context(lang=FORM_LANG)]
+        sheets = [report._sheet(talk) for talk in talks.with_context(lang=FORM_LANG)]
         return {
-            "doc_ids": records.ids,
-            "docs": records,
-            "sheets": sheets or [report._sheet(records, is_interview)],
+            "doc_ids": talks.ids,
+            "docs": talks,
+            "sheets": sheets or [report._sheet(talks.with_context(lang=FORM_LANG))],
             "centre": self.env.company,
         }
 
     @api.model
-    def _sheet(self, record, is_interview=False):
-        """What stands on the form; an empty record gives the blank one."""
-        promises = record.action_ids.filtered(lambda one: one.kind == "promise")
+    def _sheet(self, talk):
+        """What stands on the sheet of ``talk``; an empty one gives the blank form."""
         return {
-            "interview": is_interview or record.kind in ("staff", "recipient"),
-            "party": record.partner_id.name,
-            "date": self._date(record.date),
-            "place": record.place,
-            "form": self._label(record, "form"),
-            "channel": record.channel_id.name or record.topic_id.name,
-            "initiated": self._label(record, "initiated_by"),
-            "ours": record.our_people,
-            "theirs": record.their_people,
-            "purpose": record.purpose or record.summary,
-            "said": record.said,
-            "needs": record.needs,
-            "their_words": record.their_words,
-            "own_view": record.own_view,
-            "promises": [
-                f"{one.name}（{one.user_id.name}，{self._date(one.date_due)}）"
-                for one in promises
-            ],
-            "addendum": record.addendum,
-            "signature": record.signed_by_id.name,
-            "date_filed": self._date(record.date_filed),
+            **{name: talk[name] for name in TEXTS},
+            "partner": talk.partner_id.name,
+            "at": self._moment(talk),
+            "place": talk.place,
+            "channels": self._channels(talk),
+            "forms": self._boxes(FORMS, "form", talk.form),
+            "began": self._boxes(
+                talk._fields["initiated_by"].selection,
+                "initiated_by",
+                talk.initiated_by,
+            ),
+            "our_people": talk.our_people,
+            "their_people": talk.their_people,
+            "summary": talk.summary,
+            "files": "、".join(talk.attachment_ids.mapped("name")),
+            "actions": self._actions(talk),
+            "writer": talk.user_id.name,
+            "signed_by": talk.signed_by_id.name,
+            "date_signed": self._date(talk.date_filed),
         }
 
     @api.model
-    def _label(self, record, name):
-        field = record._fields[name]
-        return dict(field._description_selection(self.env)).get(record[name])
+    def _actions(self, talk):
+        rows = [
+            {
+                "name": action.name,
+                "user": action.user_id.name,
+                "date": self._date(action.date_due),
+            }
+            for action in talk.action_ids.filtered(lambda one: one.kind != "filing")
+        ]
+        return rows or [{}] * (1 if talk else BLANK_ROWS["actions"])
 
     @api.model
-    def _date(self, date):
-        return format_date(self.env, date, date_format=DATE_FORMAT) or BLANK_DATE
+    def _channels(self, talk):
+        """The boxes of the list that applies; the blank form has the four channels."""
+        chosen = talk.topic_id or talk.channel_id or talk.maintenance_id
+        kind = chosen.kind if chosen else "channel"
+        options = self.env["stakeholder.option"].search([("kind", "=", kind)])
+        today = self.env["resource.calendar"]._stakeholder_centre_today()
+        valid = options.filtered_domain(options._valid_domain(talk.date or today))
+        return [(one.name, one == chosen) for one in valid | chosen]
+
+    @api.model
+    def _boxes(self, selection, name, value):
+        field = self.env["stakeholder.communication"]._fields[name]
+        labels = dict(field._description_selection(self.env))
+        return [(labels[code], code == value) for code, _label in selection]
+
+    @api.model
+    def _moment(self, talk, pattern=MOMENT_FORMAT):
+        if not talk.at:
+            return BLANK_DATE
+        policy = self.env["stakeholder.policy"]._current(talk.company_id)
+        return format_datetime(
+            self.env, talk.at, tz=policy.calendar_id.tz, dt_format=pattern
+        )
+
+    @api.model
+    def _date(self, date, pattern=DATE_FORMAT, blank=BLANK_DATE):
+        return format_date(self.env, date, date_format=pattern) or blank
+
+
+class StakeholderInterviewReport(models.AbstractModel):
+    """访谈记录 of one communication, filled or blank (U2.2, X3)."""
+
+    _name = "report.stakeholder_relations.report_interview"
+    _inherit = "report.stakeholder_relations.report_communication"
+    _description = "Interview Record"
 
 
 class StakeholderCommunicationSheetReport(models.AbstractModel):
-    """《沟通记录表》 of a month: the everyday contacts with one unit (U3.3)."""
+    """《沟通记录表》 of a month: one line for each contact (U3.3, X3)."""
 
     _name = "report.stakeholder_relations.report_communication_sheet"
+    _inherit = "report.stakeholder_relations.report_communication"
     _description = "Monthly Communication Record Form"
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        found = self.env["stakeholder.communication.sheet"].browse(docids or ())
-        found.check_access("read")
+        months = self.env["stakeholder.communication.sheet"].browse(docids or ())
+        months.check_access("read")
         report = self.with_context(lang=FORM_LANG)
-        sheets = [report._sheet(one) for one in found.with_context(lang=FORM_LANG)]
+        own = months.with_context(lang=FORM_LANG)
         return {
-            "doc_ids": found.ids,
-            "docs": found,
-            "sheets": sheets or [report._sheet(found)],
+            "doc_ids": months.ids,
+            "docs": months,
+            "sheets": [report._month(month) for month in own] or [report._month(own)],
             "centre": self.env.company,
         }
 
     @api.model
-    def _sheet(self, sheet):
-        single = self.env["report.stakeholder_relations.report_communication"]
-        month = sheet.month and f"{sheet.month.year} 年 {sheet.month.month} 月"
-        lines = [
+    def _month(self, month):
+        # The whole month or none of it: part of one is no record.
+        lines = month._all_lines() if month else self.env["stakeholder.communication"]
+        forms = dict(lines._fields["form"]._description_selection(self.env))
+        rows = [
             {
-                "date": single._date(line.date),
-                "form": single._label(line, "form"),
-                "theirs": line.their_people,
-                "ours": line.our_people,
+                "at": self._moment(line, LINE_FORMAT),
+                "form": forms.get(line.form),
+                "their_people": line.their_people,
+                "our_people": line.our_people,
                 "summary": line.summary,
+                "addenda": line.addenda,
             }
-            for line in sheet.line_ids.sorted(lambda one: (one.date, one.id))
+            for line in lines
         ]
         return {
-            "party": sheet.partner_id.name,
-            "month": month,
-            "lines": lines or [{}] * BLANK_LINES,
-            "note": sheet.note,
-            "signature": sheet.signed_by_id.name,
-            "date_signed": single._date(sheet.date_signed),
+            "partner": month.partner_id.name,
+            "month": self._date(month.month, MONTH_FORMAT, BLANK_MONTH),
+            "lines": rows or [{}] * BLANK_ROWS["lines"],
+            "count": len(rows) or False,
+            "note": month.note,
+            "signed_by": month.signed_by_id.name,
+            "date_signed": self._date(month.date_signed),
         }

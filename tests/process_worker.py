@@ -213,6 +213,36 @@ def _register_one(env, values):
     env["stakeholder.complaint"]._take_in([values])
 
 
+def scenario_communications(registry, database, full):
+    """Four processes record about one party at once: all there, nobody turned away."""
+    with closing(registry.cursor()) as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        unit = env["res.partner"].create(
+            {"name": "Unit", "is_company": True, "stakeholder_class": "unit"}
+        )
+        person = env["res.partner"].create({"name": "Person", "parent_id": unit.id})
+        ids = (unit.id, person.id)
+        cr.commit()
+    codes = wait([fork(lambda: record(registry, person.id)) for _number in range(4)])
+    with closing(db_connect(database).cursor()) as cr:
+        cr.execute(
+            "SELECT count(*) FROM stakeholder_communication WHERE partner_id = %s",
+            [ids[0]],
+        )
+        return {"codes": codes, "count": cr.fetchone()[0]}
+
+
+def record(registry, person_id):
+    """Twenty of them, each in a transaction of its own that is never tried again."""
+    for number in range(20):
+        with closing(environment(registry).cr) as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env["stakeholder.communication"].create(
+                {"their_ids": [(6, 0, [person_id])], "summary": f"Call {number}"}
+            )
+            cr.commit()
+
+
 def main(scenario, database):
     # As root on a machine of one's own; Odoo asks for it to be said.
     config.parse_config(["-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", database])

@@ -59,7 +59,8 @@ class CadenceCase(StakeholderCase):
         unit = unit or self.unit
         day = day or date(2026, 11, 24)
         people = unit.child_ids.filtered(lambda one: one.stakeholder_level in levels)
-        own = self.env["stakeholder.communication"].with_user(self.users[role])
+        # Whoever writes it down, it counts for whoever was there.
+        own = self.env["stakeholder.communication"].with_user(self.users["worker"])
         return own.create(
             {
                 "partner_id": unit.id,

@@ -180,8 +180,11 @@ class TestEngagementSecrecy(EngagementCase):
         self.assertEqual(engagement.department_id, department)
         readers = {"worker", "supervisor", "director"}
         self._reads(engagement, readers)
-        self.employee("officer", department_id=department.id)
+        colleague = self.employee("officer", department_id=department.id)
         self._reads(engagement, readers | {"officer"})
+        colleague.department_id = department.copy()
+        self._reads(engagement, readers)
+        colleague.department_id = department
         goals = self.at_stage("execution", "external").goal_ids
         self._reads(goals, readers | {"officer"})
 
@@ -201,9 +204,22 @@ class TestEngagementSecrecy(EngagementCase):
         )
         self.assertFalse(self.as_user(engagement, "director").search([]))
 
+    # X6: nobody else learns who is a recipient by opening a cycle
+    def test_a_cycle_is_opened_by_and_for_the_team_of_the_record(self):
+        officer = self.users["officer"].id
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            self.opened("recipient", "officer", user_id=officer)
+        own = self.opened("unit", "officer")
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            self.save(own, party_class="recipient", recipient_id=self.recipient.id)
+        with self.assertRaisesRegex(ValidationError, "Hand it over"):
+            self.opened("recipient", "supervisor", user_id=officer)
+
     # X6: the case goes over whole
     def test_handing_over_takes_the_record_along(self):
-        engagement = self.opened("recipient")
+        before = self.at_stage("follow_up", "recipient")
+        engagement = before.browse(before.action_new_cycle()["res_id"])
         windows = self.env["stakeholder.engagement.handover"]
         own = self.as_user(windows, "worker").with_context(
             default_engagement_id=engagement.id
@@ -213,7 +229,8 @@ class TestEngagementSecrecy(EngagementCase):
         window.action_confirm()
         self.assertEqual(self.recipient.user_id, self.users["officer"])
         self.assertFalse(self.as_user(engagement, "worker").search([]))
-        self.assertTrue(self.as_user(engagement, "officer").search([]))
+        both = self.as_user(engagement, "officer").search([])
+        self.assertEqual(both, engagement | before)
         self.as_user(self.recipient, "officer").user_id = self.users["worker"]
         self.assertEqual(engagement.sudo().user_id, self.users["worker"])
 

@@ -108,6 +108,12 @@ class TestProcesses(BaseCase):
         numbers = self._scenario("numbers")
         self.assertEqual(numbers, list(range(1, 402)))
 
+    # P11 U3.3: about the same party at once, without a serialization error
+    def test_recording_about_one_party_at_once(self):
+        result = self._scenario("communications")
+        self.assertEqual(set(result["codes"]), {0})
+        self.assertEqual(result["count"], 80)
+
     # P24: a filled trail survives an update of the module
     def test_filled_trail_survives_an_update(self):
         folder = str(Path(__file__).parent)

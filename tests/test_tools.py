@@ -5,7 +5,6 @@ from odoo.tests import BaseCase
 
 from ..tools import (
     clock,
-    people,
     periods,
     receipt_code,
     sheet_values,
@@ -29,7 +28,6 @@ class TestTools(BaseCase):
         for module in (
             working_days,
             clock,
-            people,
             periods,
             receipt_code,
             sheet_values,

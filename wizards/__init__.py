@@ -1,8 +1,9 @@
 from . import (
     base_partner_merge,
+    base_partner_merge_rating,
     base_partner_merge_engagement,
     stakeholder_calendar_wizard,
-    stakeholder_communication_addendum,
+    stakeholder_communication_addition,
     stakeholder_complaint_addendum,
     stakeholder_complaint_identity_wizard,
     stakeholder_complaint_intake,

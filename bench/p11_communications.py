@@ -1,0 +1,169 @@
+"""P11: recording contacts, and asking who met whom, among very many of them."""
+
+from filling import BARE
+from harness import MODULE, NOW, TODAY, Job, Line, fetch, fetch_one, uid_of, verify
+
+# Of a case with chatter, which is what telephone calls of other modules are.
+TARGET = 0.3
+SLOWER = 1.3
+QUERIES_FOR_ALL = 40
+COUNT = 1000
+UNITS = 500
+# In the largest database and in the other: a hundred times apart.
+MANY, FEW = 1_000_000, 10_000
+LOGIN = "bench_handler0"
+
+# Over five years, spread over the units; as the module writes them.
+ROWS = """
+    INSERT INTO stakeholder_communication
+           (create_uid, create_date, write_uid, write_date, company_id, partner_id,
+            kind, user_id, at, date, form, initiated_by, summary, state, filing,
+            our_tiers, their_levels, our_people, their_people)
+    SELECT 1, now(), 1, now(), %(company)s, (%(units)s::int[])[1 + n %% %(count)s],
+           'party', (%(users)s::int[])[1 + n %% 20],
+           TIMESTAMP '2021-12-01 02:00' + n %% 1800 * INTERVAL '1 day',
+           DATE '2021-12-01' + n %% 1800, 'face', 'centre', 'A contact', 'draft',
+           'monthly', 1 << (n / 7 %% 5), 1 << (n / 11 %% 5), 'Ours', 'Theirs'
+      FROM generate_series(1, %(rows)s) AS n
+"""
+MET = """
+    SELECT count(DISTINCT partner_id) FROM stakeholder_communication
+     WHERE company_id = %s AND partner_id = ANY(%s) AND date BETWEEN %s AND %s
+       AND our_tiers & 6 <> 0 AND their_levels & 7 <> 0
+"""
+
+
+def lay_out(bench, size, rows):
+    """``rows`` communications in the database of ``size``; kept for the next time."""
+    from odoo import api
+
+    with bench.registry(size).cursor() as cr:
+        env = api.Environment(cr, 1, {"tracking_disable": True})
+        if fetch_one(env, "SELECT count(*) FROM stakeholder_communication") >= rows:
+            return
+        units = env["res.partner"].create(
+            [{"name": f"Bench unit {n}", "is_company": True} for n in range(UNITS)]
+        )
+        units.stakeholder_class = "unit"
+        env["res.partner"].create(
+            [
+                {
+                    "name": f"Bench person {unit.id}",
+                    "parent_id": unit.id,
+                    "stakeholder_level": "head",
+                }
+                for unit in units
+            ]
+        )
+        users = [uid_of(cr, f"bench_handler{n}") for n in range(20)]
+        env.flush_all()
+        cr.execute(
+            ROWS,
+            {
+                "company": env.ref("base.main_company").id,
+                "units": units.ids,
+                "users": users,
+                "count": UNITS,
+                "rows": rows,
+            },
+        )
+        cr.commit()
+        cr.connection.autocommit = True
+        cr.execute("VACUUM ANALYZE stakeholder_communication")
+        cr.connection.autocommit = False
+
+
+def people(env):
+    found = env["res.partner"].search([("name", "like", "Bench person")], order="id")
+    return found.ids
+
+
+def record(count, size):
+    """Party, kind, readers, day, snapshots and links included, by an officer."""
+
+    def work(env, ids):
+        channel = env.ref(f"{MODULE}.stakeholder_option_channel_informal").id
+        return env["stakeholder.communication"].create(
+            [
+                {
+                    "their_ids": [(6, 0, [ids[number % len(ids)]])],
+                    "channel_id": channel,
+                    "form": "phone",
+                    "summary": "Call",
+                }
+                for number in range(count)
+            ]
+        )
+
+    def check(env, _ids, talks):
+        right = fetch_one(
+            env,
+            "SELECT count(*) FROM stakeholder_communication c"
+            " JOIN stakeholder_communication_their_rel t"
+            "   ON t.stakeholder_communication_id = c.id"
+            " WHERE c.id = ANY(%s) AND c.their_levels = 4 AND c.date = %s"
+            "   AND c.filing = 'monthly' AND c.kind = 'party'",
+            talks.ids,
+            TODAY,
+        )
+        verify("communications", right, count)
+
+    return Job(work, people, check=check, login=LOGIN, size=size)
+
+
+def bare(count, size):
+    def work(env, ids):
+        return env[BARE].create(
+            [
+                {
+                    "x_name": "Call",
+                    "x_partner_id": ids[number % len(ids)],
+                    "x_user_id": env.uid,
+                    "x_deadline": NOW.date(),
+                }
+                for number in range(count)
+            ]
+        )
+
+    return Job(work, people, login=LOGIN, size=size)
+
+
+def units_of(env):
+    return env["res.partner"].search([("name", "like", "Bench unit")]).ids
+
+
+def met(size, span):
+    """Which of all units a tier met in a period: one question, by the bits."""
+    Communication = "stakeholder.communication"
+
+    def work(env, ids):
+        return env[Communication]._met(env.company, ids, 6, 7, *span)
+
+    def check(env, ids, found):
+        wanted = fetch_one(env, MET, env.company.id, ids, *span)
+        verify("units met", len(found), wanted)
+
+    return Job(work, units_of, check=check, size=size)
+
+
+def met_in_sql(size, span):
+    def work(env, ids):
+        return fetch(env, MET, env.company.id, ids, *span)
+
+    return Job(work, units_of, size=size)
+
+
+def run(bench):
+    small, large = min(bench.databases), bench.size
+    many = MANY if large > 100_000 else MANY // 10
+    lay_out(bench, large, many)
+    lay_out(bench, small, FEW)
+    value, floor = bench.measure(record(COUNT, large), bare(COUNT, large))
+    gate = value.queries <= QUERIES_FOR_ALL
+    note = f"a record: {value.seconds / COUNT * 1000:.2f} ms among {many:,}"
+    yield Line("p11 record 1,000", many, value, floor, TARGET, gate, notes=[note])
+    one, few = bench.measure(record(1, large), record(1, small), repeat=7)
+    yield Line("p11 record one, many : few", many, one, few, SLOWER)
+    span = (TODAY.replace(month=7, day=1), TODAY)
+    found, floor = bench.measure(met(large, span), met_in_sql(large, span))
+    yield Line("p11 who met whom", many, found, floor, 1.5, found.queries <= 1)

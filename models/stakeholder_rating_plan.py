@@ -1,0 +1,135 @@
+import logging
+
+from psycopg2 import IntegrityError
+
+from odoo import api, models
+from odoo.tools import split_every
+
+_logger = logging.getLogger(__name__)
+
+BATCH = 200
+SUPERVISOR_GROUP = "stakeholder_relations.stakeholder_group_supervisor"
+# Who is asked about what (U3.2), and whom else where nobody of that level is known.
+COUNTERPARTS = {
+    "worker": (("clerk", "head"), ("cadre",), ("director",), ("committee",)),
+    "service": (("head",), ("director",), ("cadre",), ("clerk",), ("committee",)),
+    "centre": (("director",), ("committee",), ("head",), ("cadre",), ("clerk",)),
+}
+
+
+class StakeholderRating(models.Model):
+    """Every year each active unit is asked about worker, service and centre."""
+
+    _inherit = "stakeholder.rating"
+
+    @api.model
+    def _cron_plan(self):
+        """Lapse what is over, and ask whom nobody has asked this year.
+
+        Each batch is committed with its mails, so that a run can end at any point; what
+        two runs would both make, the unique index lets in once.
+        """
+        for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
+            ratings = self.with_company(company)
+            ratings._expire()
+            if not ratings._plan():
+                return
+
+    @api.model
+    def _plan(self):
+        """Ask the units of this centre; False when the job's time is up."""
+        policy = self.env["stakeholder.policy"]._current(self.env.company)
+        today = policy.calendar_id._stakeholder_today()
+        if not policy.rating_month or today.month < int(policy.rating_month):
+            return True
+        units = self.env["res.partner"].search(
+            [("stakeholder_class", "=", "unit"), ("stakeholder_status", "=", "active")]
+        )
+        for ids in split_every(BATCH, units.ids):
+            self._ask_once(units.browse(ids), str(today.year))
+            if not self.env["ir.cron"]._commit_progress(len(ids)):
+                return False
+            self.env.invalidate_all(flush=False)
+        return True
+
+    @api.model
+    def _ask_once(self, units, year):
+        """Ask ``units`` what they were not asked yet; all of them or none."""
+        try:
+            with self.env.cr.savepoint():
+                ratings = self.create(self._missing(units, year))
+                ratings._open_forms()
+                ratings._mail()
+                self.env.flush_all()
+        except IntegrityError:
+            # Another run asks the same units at this moment: the next one looks again.
+            _logger.info("rating forms of units %s are made elsewhere", units.ids)
+            self.env.invalidate_all(flush=False)
+
+    @api.model
+    def _missing(self, units, year):
+        """[values of the ratings not there yet], in a few queries for all units."""
+        company = self.env.company
+        asked = {
+            (one.partner_id, one.kind, one.rater_id)
+            for one in self.search(
+                [
+                    ("company_id", "=", company.id),
+                    ("year", "=", year),
+                    ("partner_id", "in", units.ids),
+                ]
+            )
+        }
+        people = units.child_ids.filtered(
+            lambda one: one.type == "contact" and one.partner_share
+        ).grouped("parent_id")
+        chasers = self._chasers(units)
+        return [
+            {
+                "kind": kind,
+                "partner_id": unit.id,
+                "rater_id": rater.id,
+                "rated_user_id": unit.stakeholder_user_id.id
+                if kind == "worker"
+                else False,
+                "responsible_id": chasers[unit][kind].id,
+                "company_id": company.id,
+                "year": year,
+            }
+            for unit in units
+            for kind in COUNTERPARTS
+            if kind != "worker" or unit.stakeholder_user_id
+            for rater in self._raters(unit, kind, people.get(unit, units.browse()))
+            if (unit, kind, rater) not in asked
+        ]
+
+    @api.model
+    def _raters(self, unit, kind, people):
+        """Everybody of the first level that has anybody; else the unit itself."""
+        for levels in COUNTERPARTS[kind]:
+            found = people.filtered(
+                lambda one, levels=levels: one.stakeholder_level in levels
+            )
+            if found:
+                return found
+        return unit
+
+    @api.model
+    def _chasers(self, units):
+        """{unit: {kind: who sees that the form comes back}}; never who is rated."""
+        policy = self.env["stakeholder.policy"]._current(self.env.company)
+        director = policy._directors()[:1]
+        managers = units.stakeholder_user_id._stakeholder_managers()
+        result = {}
+        for unit in units:
+            own = unit.stakeholder_user_id
+            above = managers.get(own.id, own.browse()).filtered(
+                lambda user: user.has_group(SUPERVISOR_GROUP)
+            )
+            responsible = own or director
+            result[unit] = {
+                "worker": above[:1] or director,
+                "service": responsible,
+                "centre": responsible,
+            }
+        return result

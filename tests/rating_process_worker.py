@@ -1,0 +1,150 @@
+"""The yearly plan in real processes: killed, doubled, at once.
+
+Run by ``test_rating_processes`` with Odoo's Python; prints one JSON object.
+``python rating_process_worker.py SCENARIO DATABASE``
+"""
+# pylint: disable=invalid-commit,print-used
+
+import json
+import os
+import signal
+import sys
+from contextlib import closing
+
+import odoo
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.sql_db import close_all, db_connect
+from odoo.tools import config
+
+UNITS = 12
+BATCH = 3
+PLAN = "odoo.addons.stakeholder_relations.models.stakeholder_rating_plan"
+
+
+def fork(work):
+    close_all()
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        work()
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def wait(children):
+    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+
+
+def fill(registry):
+    """Units in force whose one person, a department head, has an address."""
+    with closing(registry.cursor()) as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        env["stakeholder.policy"].search([]).rating_month = "1"
+        today = env["resource.calendar"]._stakeholder_centre_today()
+        for number in range(UNITS):
+            unit = env["res.partner"].create(
+                {"name": f"Unit {number}", "stakeholder_class": "unit"}
+            )
+            env["res.partner"].create(
+                {
+                    "name": f"Head {number}",
+                    "parent_id": unit.id,
+                    "stakeholder_level": "head",
+                    "email": f"head{number}@unit.example",
+                }
+            )
+            env["stakeholder.agreement"].create(
+                {
+                    "name": "Service",
+                    "partner_id": unit.id,
+                    "date_start": today,
+                    "date_end": today,
+                    "state": "signed",
+                    "date_signed": today,
+                }
+            )
+        cr.commit()
+
+
+def reset(database):
+    with closing(db_connect(database).cursor()) as cr:
+        cr.execute("DELETE FROM survey_user_input")
+        cr.execute("DELETE FROM stakeholder_rating")
+        cr.execute("DELETE FROM mail_mail")
+        cr.commit()
+
+
+def counts(database):
+    queries = {
+        "ratings": "SELECT count(*) FROM stakeholder_rating",
+        "units": "SELECT count(DISTINCT (partner_id, kind)) FROM stakeholder_rating",
+        "forms": "SELECT count(*) FROM survey_user_input",
+        "linked": "SELECT count(DISTINCT user_input_id) FROM stakeholder_rating",
+        "mails": "SELECT count(*) FROM mail_mail",
+    }
+    found = {}
+    with closing(db_connect(database).cursor()) as cr:
+        for name, query in queries.items():
+            cr.execute(query)
+            [found[name]] = cr.fetchone()
+    return found
+
+
+def run_job(registry, die_at=None):
+    """The plan; ``die_at``: ("commit"|"mail", number) at which it is killed."""
+    env = api.Environment(registry.cursor(), SUPERUSER_ID, {})
+    sys.modules[PLAN].BATCH = BATCH
+    seen = {"commit": 0, "mail": 0}
+
+    def counted(kind, method):
+        def call(record, *args, **kwargs):
+            if die_at == [kind, seen[kind]]:
+                os.kill(os.getpid(), signal.SIGKILL)
+            seen[kind] += 1
+            return method(record, *args, **kwargs)
+
+        return call
+
+    cron, rating = registry["ir.cron"], registry["stakeholder.rating"]
+    cron._commit_progress = counted("commit", cron._commit_progress)
+    rating._mail = counted("mail", rating._mail)
+    env["stakeholder.rating"]._cron_plan()
+    env.cr.commit()
+
+
+def scenario_kill(registry, database):
+    fill(registry)
+    results = []
+    for point in (["mail", 0], ["mail", 2], ["commit", 0], ["commit", 3]):
+        reset(database)
+        [killed] = wait([fork(lambda point=point: run_job(registry, point))])
+        between = counts(database)
+        [again] = wait([fork(lambda: run_job(registry))])
+        after = counts(database)
+        results.append({"killed": killed, "again": again, "between": between, **after})
+    return results
+
+
+def scenario_together(registry, database):
+    fill(registry)
+    results = []
+    for processes in (2, 4):
+        reset(database)
+        codes = wait([fork(lambda: run_job(registry)) for _one in range(processes)])
+        results.append({"codes": codes, **counts(database)})
+    return results
+
+
+def main(scenario, database):
+    config.parse_config(["-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", database])
+    odoo.modules.module.initialize_sys_path()
+    registry = Registry(database)
+    print(json.dumps(globals()[f"scenario_{scenario}"](registry, database)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,236 @@
+import io
+
+import openpyxl
+
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import HttpCase, tagged
+
+from .common import CANARY, MODULE
+from .test_communication import CommunicationCase
+
+OUTSIDERS = ("clerk", "auditor", "admin")
+
+
+@tagged("post_install", "-at_install")
+class TestCommunicationSecrecy(CommunicationCase, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.service = cls.env["hr.department"].create({"name": "Service"})
+        cls.project = cls.env["hr.department"].create({"name": "Project"})
+        cls.second = cls._user("second", f"{MODULE}.stakeholder_group_worker")
+        cls.boss = cls._user("boss", f"{MODULE}.stakeholder_group_worker")
+        cls.users |= {"second": cls.second, "boss": cls.boss}
+
+    def setUp(self):
+        super().setUp()
+        self.boss_employee = self.employee("boss")
+        self.service.manager_id = self.boss_employee
+        self.worker_employee = self.employee("worker", department_id=self.service.id)
+        self.employee("officer", department_id=self.service.id)
+
+    def _readers(self, talk):
+        roles = ("worker", "second", "boss", "officer", "supervisor", "director")
+        return {
+            user for user in (*roles, "council", *OUTSIDERS) if self._may(talk, user)
+        }
+
+    def _may(self, talk, user):
+        own = self.as_user(talk, user)
+        return own.has_access("read") and bool(own._filtered_access("read"))
+
+    # U3.3: an on-site worker own units, a department its own, management all
+    def test_who_reads_what_was_said_with_a_unit(self):
+        everybody = {"supervisor", "director", "council"}
+        talk = self.record()
+        self.assertEqual(self._readers(talk), everybody | {"worker", "boss", "officer"})
+        elsewhere = self.record(
+            user="director",
+            partner_id=self.other_unit.id,
+            their_ids=[Command.set(self.doctor.ids)],
+        )
+        self.assertEqual(self._readers(elsewhere), everybody)
+        about_own = self.record(user="director")
+        self.assertEqual(self._readers(about_own), everybody | {"worker"})
+
+    # X6: the case team, whoever wrote it; not even the person in charge
+    def test_contacts_with_recipients_stay_with_the_case_team(self):
+        person = self.env["res.partner"].create({"name": "Xiao Liu"})
+        recipient = self.env["stakeholder.recipient"].create(
+            {
+                "partner_id": person.id,
+                "user_id": self.second.id,
+                "supervisor_id": self.users["supervisor"].id,
+            }
+        )
+        talk = self.record(their_ids=[Command.set(person.ids)])
+        self.assertEqual(talk.kind, "recipient")
+        self.assertEqual(self._readers(talk), {"worker", "second", "supervisor"})
+        self.assertNotIn("Xiao Liu", talk.display_name)
+        recipient.user_id = self.boss
+        self.assertEqual(self._readers(talk), {"worker", "boss", "supervisor"})
+
+    # I2 X6: the two and the manager there is
+    def test_talks_with_staff_stay_between_the_two_and_the_manager(self):
+        contact = self.worker_employee.work_contact_id
+        talk = self.record(
+            user="second",
+            their_ids=[Command.set(contact.ids)],
+            channel=False,
+            topic_id=self.option("staff_topic", "performance").id,
+        )
+        self.assertEqual((talk.kind, talk.filing), ("staff", "none"))
+        self.assertEqual(self._readers(talk), {"second", "worker", "boss"})
+        own = self.env["stakeholder.communication"].with_user(self.second)
+        # said to be with a unit, it stays what it is
+        lied = own.create(
+            {
+                "kind": "party",
+                "their_ids": [Command.set(contact.ids)],
+                "summary": "x",
+            }
+        )
+        self.assertEqual(lied.kind, "staff")
+        self.worker_employee.parent_id = self.employee("supervisor")
+        self.assertEqual(self._readers(talk), {"second", "worker", "supervisor"})
+
+    def test_readers_follow_unit_and_department(self):
+        talk = self.record(user="director")
+        self.unit.stakeholder_user_id = self.second
+        readers = self._readers(talk)
+        self.assertIn("second", readers)
+        self.assertNotIn("worker", readers)
+        own = self.record()
+        self.service.manager_id = self.employee("supervisor")
+        self.assertNotIn("boss", self._readers(own))
+
+    # U3.3 X6: by no channel
+    def test_outsiders_get_nothing(self):
+        talk = self.record(said=f"secret {CANARY}")
+        exporting = self.env.ref("base.group_allow_export")
+        for user in (*OUTSIDERS, "second"):
+            self.users[user].group_ids = [Command.link(exporting.id)]
+            with self.subTest(user=user):
+                own = self.as_user(talk, user)
+                with self.assertRaises(AccessError):
+                    own.read(["summary"])
+                with self.assertRaises(AccessError):
+                    own.export_data(["summary"])
+                Talk = own.browse()
+                if user != "second":
+                    for call in (
+                        lambda Talk=Talk: Talk.search([]),
+                        lambda Talk=Talk: Talk.name_search(""),
+                        lambda Talk=Talk: Talk._read_group([], ["partner_id"]),
+                    ):
+                        with self.assertRaises(AccessError):
+                            call()
+                else:
+                    self.assertFalse(Talk.search([]))
+                    self.assertFalse(Talk.name_search("School"))
+                    self.assertFalse(Talk._read_group([], ["partner_id"]))
+                    partner = self.as_user(self.unit, user)
+                    self.assertEqual(partner.stakeholder_communication_count, 0)
+
+    def test_reports_files_and_the_register_ask_too(self):
+        talk = self.record(said=f"secret {CANARY}")
+        file = (
+            self.env["ir.attachment"]
+            .with_user(self.users["worker"])
+            .create({"name": "slides.txt", "raw": CANARY.encode()})
+        )
+        self.as_user(talk, "worker").attachment_ids = file
+        self.assertEqual((file.res_model, file.res_id), (talk._name, talk.id))
+        self.assertTrue(self.as_user(file, "boss").raw)
+        for user in ("second", "clerk"):
+            with self.assertRaises(AccessError):
+                self.as_user(file, user).read(["raw"])
+            self.authenticate(f"t_{user}", f"t_{user}")
+            for name in ("report_communication", "report_interview"):
+                url = f"/report/html/stakeholder_relations.{name}/{talk.id}"
+                page = self.url_open(url)
+                self.assertNotIn(CANARY, page.text)
+        group = self.env.ref("base.group_allow_export")
+        (self.second | self.boss | self.users["clerk"]).group_ids = [
+            Command.link(group.id)
+        ]
+        self.env.flush_all()
+        url = "/stakeholder_relations/register/communications.xlsx"
+        for user, expected in (("boss", True), ("second", False)):
+            self.authenticate(f"t_{user}", f"t_{user}")
+            book = openpyxl.load_workbook(io.BytesIO(self.url_open(url).content))
+            cells = [
+                str(cell.value)
+                for row in book.worksheets[0].iter_rows()
+                for cell in row
+            ]
+            self.assertEqual(CANARY in " ".join(cells), expected)
+        self.authenticate("t_clerk", "t_clerk")
+        self.assertEqual(self.url_open(url).status_code, 404)
+
+    def test_somebody_elses_file_is_not_taken(self):
+        theirs = (
+            self.env["ir.attachment"]
+            .with_user(self.users["director"])
+            .create({"name": "theirs.txt", "raw": b"x"})
+        )
+        try:
+            self.record(attachment_ids=[Command.set(theirs.ids)])
+        except AccessError:
+            return
+        self.env.invalidate_all()
+        self.assertFalse(theirs.sudo().res_id)
+
+    # A signed record and who reads it are typed by nobody
+    def test_worked_out_columns_are_not_typed(self):
+        talk = self.record(state="filed", party_user_id=self.second.id, their_levels=31)
+        self.assertEqual(talk.state, "draft")
+        self.assertEqual(talk.party_user_id, self.users["worker"])
+        self.assertEqual(talk.their_levels, 4)
+        for values in (
+            {"state": "filed"},
+            {"head_user_id": self.second.id},
+            {"user_id": self.second.id},
+            {"their_levels": 1},
+        ):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                self.as_user(talk, "worker").write(values)
+        for user in ("boss", "officer", "director"):
+            with self.assertRaises(AccessError):
+                self.as_user(talk, user).summary = "Edited"
+            with self.assertRaises(AccessError):
+                self.as_user(talk, user).unlink()
+
+    def test_another_centre_sees_nothing(self):
+        company = self.env["res.company"].create({"name": "Second Centre"})
+        talk = self.record()
+        user = self._user(
+            "elsewhere",
+            f"{MODULE}.stakeholder_group_director",
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
+        self.assertFalse(self._may(talk, user))
+
+    # X6: praise of a recipient is theirs, praise of a unit is everybody's
+    def test_who_reads_a_recognition(self):
+        person = self.env["res.partner"].create({"name": "Xiao Liu"})
+        self.env["stakeholder.recipient"].create(
+            {"partner_id": person.id, "user_id": self.users["worker"].id}
+        )
+        pennant = self.option("recognition", "pennant")
+        Recognition = self.env["stakeholder.recognition"]
+        own = Recognition.with_user(self.users["worker"])
+        shown = []
+        for partner in (self.unit, person):
+            shown.append(
+                own.create(
+                    {"name": "x", "partner_id": partner.id, "means_id": pennant.id}
+                )
+            )
+        self.assertTrue(self._may(shown[0], "second"))
+        self.assertFalse(self._may(shown[1], "second"))
+        self.assertFalse(self._may(shown[1], "director"))
+        for user in OUTSIDERS:
+            self.assertFalse(self.as_user(shown[0], user).has_access("read"))

@@ -1,0 +1,177 @@
+from datetime import date
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import CANARY, MODULE, chromium_pdf
+from .test_communication import CommunicationCase
+
+
+@tagged("post_install", "-at_install")
+class TestCommunicationSheet(CommunicationCase):
+    def _october(self, day=12, **values):
+        return self.record(at=self.local(2026, 10, day), **values)
+
+    def _collect(self, user="worker"):
+        Sheet = self.env["stakeholder.communication.sheet"]
+        action = self.as_user(Sheet, user).action_collect()
+        return Sheet.search(action["domain"])
+
+    # U3.3: everyday contacts come together by unit and month, and are signed once
+    def test_a_month_is_collected_signed_and_closed(self):
+        lines = self._october() | self._october(20)
+        self._october(21, channel="invitation")
+        self.record()
+        sheet = self._collect()
+        self.assertEqual(
+            (sheet.partner_id, sheet.month), (self.unit, date(2026, 10, 1))
+        )
+        self.assertEqual(self._collect(), sheet)
+        own = self.as_user(sheet, "worker")
+        self.assertEqual(own.line_ids, lines)
+        own.note = "Looked through."
+        own.action_sign()
+        self.assertEqual(set(lines.mapped("state")), {"filed"})
+        self.assertEqual(lines.sheet_id, sheet)
+        self.assertEqual(sheet.signed_by_id, self.users["worker"])
+        with self.assertRaises(UserError):
+            self.as_user(lines[0], "worker").summary = "Edited"
+        with self.assertRaises(UserError):
+            self.as_user(sheet, "worker").note = "Edited"
+        with self.assertRaises(UserError):
+            self.as_user(sheet, "worker").action_sign()
+        # one that was recorded late is signed by itself
+        late = self._october(22)
+        self.assertEqual(self.as_user(sheet, "worker").line_ids, lines)
+        self.as_user(late, "worker").action_file()
+        self.assertEqual(late.state, "filed")
+
+    def test_who_signs(self):
+        self._october()
+        sheet = self._collect()
+        with self.assertRaises(AccessError):
+            self.as_user(sheet, "council").action_sign()
+        # an officer of no department reads none of the lines: not part of a month
+        with self.assertRaisesRegex(AccessError, "another department"):
+            self.as_user(sheet, "officer").action_sign()
+        for user in ("clerk", "auditor", "admin"):
+            with self.assertRaises(AccessError):
+                self.as_user(sheet, user).read(["note"])
+        second = self._user("second", f"{MODULE}.stakeholder_group_worker")
+        self.users["second"] = second
+        self.assertFalse(self.as_user(sheet, "second")._filtered_access("read"))
+        self.as_user(sheet, "supervisor").action_sign()
+        self.assertEqual(sheet.state, "signed")
+
+    def test_a_month_that_is_not_over_and_an_empty_one(self):
+        self.record()
+        Sheet = self.env["stakeholder.communication.sheet"]
+        own = Sheet.with_user(self.users["worker"])
+        sheet = own.create({"partner_id": self.unit.id, "month": "2026-11-17"})
+        self.assertEqual(sheet.month, date(2026, 11, 1))
+        with self.assertRaisesRegex(UserError, "not over"):
+            sheet.action_sign()
+        empty = own.create({"partner_id": self.unit.id, "month": "2026-09-01"})
+        with self.assertRaisesRegex(UserError, "nothing to sign"):
+            empty.action_sign()
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            own.create({"partner_id": self.unit.id, "month": "2026-09-30"})
+
+    # U3.3: what waits stands in My Day
+    def test_unsigned_months_stand_in_my_day(self):
+        self._october()
+        self.record(channel="work_report")
+        day = self.as_user(self.env["stakeholder.day"], "worker").get_day()
+        self.assertIn("contacts of 2026-10", str(day))
+        self.assertIn("Complete the record", str(day))
+        opened = self.as_user(self.unit, "worker").stakeholder_open_sheets()
+        sheet = self.env["stakeholder.communication.sheet"].search(opened["domain"])
+        self.as_user(sheet, "worker").action_sign()
+        day = self.as_user(self.env["stakeholder.day"], "worker").get_day()
+        self.assertNotIn("2026-10", str(day))
+
+    # X3: the form, in Chinese whoever prints it
+    def _html(self, name, records, user="worker"):
+        report = self.env["ir.actions.report"].with_user(self.users[user])
+        self.env.invalidate_all()
+        html, _type = report._render_qweb_html(
+            f"{MODULE}.{name}", records.ids, data={} if records else {"copies": 1}
+        )
+        return html.decode()
+
+    def test_forms_print_filled_and_blank(self):
+        talk = self.record(channel="work_report", said="The year.", goals="Safe school")
+        self.as_user(talk, "worker").action_ids = [
+            Command.create({"name": "Send it", "date_due": date(2026, 12, 1)})
+        ]
+        page = self._html("report_communication", talk)
+        for words in (
+            "沟通记录",
+            CANARY,
+            "The year.",
+            "☑ 工作汇报",
+            "Ms Head（部门负责人）",
+        ):
+            self.assertIn(words, page)
+        self.assertIn("2026 年 12 月 1 日", page)
+        page = self._html("report_interview", talk)
+        for words in ("访谈记录", "Safe school"):
+            self.assertIn(words, page)
+        for name, title in (
+            ("report_communication", "沟通记录"),
+            ("report_interview", "访谈记录"),
+        ):
+            page = self._html(name, talk.browse())
+            self.assertIn(title, page)
+            self.assertNotIn("☑", page)
+
+    # X3: as paper, one page each
+    def test_forms_fit_their_page(self):
+        talk = self.record(channel="work_report", said="The year.\n" * 6)
+        self._october()
+        sheet = self._collect()
+        for name, records in (
+            ("report_communication", talk),
+            ("report_interview", talk),
+            ("report_communication_sheet", sheet),
+        ):
+            for printed in (records, records.browse()):
+                with self.subTest(name=name, filled=bool(printed)):
+                    pdf = chromium_pdf(self._html(name, printed))
+                    self.assertEqual(len(pdf.pages), 1)
+
+    def test_the_month_prints_whole_or_not_at_all(self):
+        self._october()
+        self._october(20, summary="Second line")
+        sheet = self._collect()
+        page = self._html("report_communication_sheet", sheet)
+        for words in ("2026 年 10 月", CANARY, "Second line", "Ms Head（部门负责人）"):
+            self.assertIn(words, page)
+        with self.assertRaises(AccessError):
+            self._html("report_communication_sheet", sheet, "officer")
+        page = self._html("report_communication_sheet", sheet.browse())
+        self.assertNotIn(CANARY, page)
+
+    # O3 U4.9 S11: given and received, and praise that came in as an opinion, once
+    def test_recognition(self):
+        Recognition = self.env["stakeholder.recognition"]
+        own = Recognition.with_user(self.users["worker"])
+        values = {
+            "partner_id": self.head.id,
+            "name": "Thanks",
+            "date": "2026-11-20",
+            "source_number": "YJ-1",
+        }
+        praise = own._from_values(values)
+        self.assertEqual(praise.partner_id, self.unit)
+        self.assertEqual(praise.direction, "received")
+        self.assertEqual(praise.means_id, self.option("recognition", "oral_praise"))
+        self.assertEqual(own._from_values(values), praise)
+        with self.assertRaisesRegex(UserError, "has passed"):
+            praise.date = "2026-11-25"
+        counted = self.as_user(self.unit, "worker").stakeholder_recognition_count
+        self.assertEqual(counted, 1)

@@ -1,0 +1,153 @@
+from datetime import date
+from unittest.mock import patch
+
+from odoo.tests import tagged
+
+from .common import CANARY
+from .test_rating import RatingCase
+
+
+@tagged("post_install", "-at_install")
+class TestRatingPlan(RatingCase):
+    def _run(self):
+        with patch.object(
+            type(self.env["ir.cron"]),
+            "_commit_progress",
+            lambda cron, processed=0, **kwargs: cron.env.flush_all() or 60.0,
+        ):
+            self.Rating._cron_plan()
+        self.env.invalidate_all()
+
+    def _asked(self, unit=None):
+        found = self.Rating.search([("partner_id", "=", (unit or self.unit).id)])
+        return {(one.kind, one.rater_id) for one in found}
+
+    # U4.6 U4.7 U4.8: the right counterpart by level, active units only, once
+    def test_whom_the_plan_asks(self):
+        bare = self._unit("Hospital")
+        self._unit("Station", active=False)
+        nobody = self._unit("Street office", user=None)
+        self._person(nobody, "cadre")
+        self._run()
+        expected = {
+            ("worker", self.clerk),
+            ("worker", self.head),
+            ("service", self.head),
+            ("centre", self.principal),
+        }
+        self.assertEqual(self._asked(), expected)
+        kinds = {("worker", bare), ("service", bare), ("centre", bare)}
+        self.assertEqual(self._asked(bare), kinds)
+        self.assertEqual(
+            self._asked(nobody),
+            {("service", nobody.child_ids), ("centre", nobody.child_ids)},
+        )
+        ratings = self.Rating.search([])
+        self.assertEqual(len(ratings), 4 + 3 + 2)
+        self.assertEqual(set(ratings.mapped("year")), {"2026"})
+        self.assertEqual(set(ratings.mapped("date_expiry")), {date(2026, 12, 15)})
+        self._run()
+        self.assertEqual(self.Rating.search([]), ratings)
+
+    def test_not_before_its_month(self):
+        self.at(self.local(2026, 10, 31, 23, 59))
+        self._run()
+        self.assertFalse(self.Rating.search([]))
+        self.at(self.local(2026, 11, 1, 0, 1))
+        self._run()
+        self.assertTrue(self.Rating.search([]))
+        self.policy.rating_month = False
+        self._unit("Hospital")
+        count = self.Rating.search_count([])
+        self._run()
+        self.assertEqual(self.Rating.search_count([]), count)
+
+    # what another run made in the meantime is not made twice, and nobody fails
+    def test_twice_at_once(self):
+        missing = self.Rating._missing(self.unit, "2026")
+        self._run()
+        ratings = self.Rating.search([])
+        mails = self.env["mail.mail"].search_count([])
+        with patch.object(type(self.Rating), "_missing", lambda *args: missing):
+            self.Rating._ask_once(self.unit, "2026")
+        self.assertEqual(self.Rating.search([]), ratings)
+        self.assertEqual(self.env["mail.mail"].search_count([]), mails)
+
+    def test_queries_do_not_grow_with_the_units(self):
+        units = self.unit.browse()
+        for number in range(40):
+            unit = self._unit(f"Unit {number}")
+            self._person(unit, "head", email=False)
+            units |= unit
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(__system__=25):
+            self.assertEqual(len(self.Rating._missing(units, "2026")), 120)
+
+    # in Chinese, to the counterpart alone, with the link
+    def test_the_mail(self):
+        self._run()
+        rating = self.Rating.search(
+            [("kind", "=", "worker"), ("rater_id", "=", self.clerk.id)]
+        )
+        mail = self.env["mail.mail"].search(
+            [("email_to", "ilike", "clerk@unit.example")]
+        )
+        self.assertEqual(len(mail), 1)
+        self.assertIn(rating.link, mail.body_html)
+        self.assertIn("用人单位对驻点社工评价表", mail.body_html)
+        self.assertIn("2026/12/15", mail.body_html)
+        # it hangs on no record that somebody else reads
+        self.assertFalse(mail.mail_message_id.model)
+        self.assertNotIn("answer_token", "".join(rating.message_ids.mapped("body")))
+        self.assertEqual(rating.date_mailed, date(2026, 11, 24))
+
+    # reminders go to whoever is responsible; about a worker never to the worker
+    def test_forms_that_do_not_come_back(self):
+        self._run()
+        ratings = self.Rating.search([])
+        self.run_job()
+        self.assertFalse(ratings.activity_ids)
+        self.at(self.local(2026, 12, 8))
+        self.run_job()
+        self.run_job()
+        users = {rating.kind: rating.activity_ids.user_id for rating in ratings}
+        worker, boss = self.users["worker"], self.users["supervisor"]
+        self.assertEqual(users, {"worker": boss, "service": worker, "centre": worker})
+        self.assertEqual(len(ratings.activity_ids), len(ratings))
+        self.at(self.local(2026, 12, 16))
+        self._run()
+        self.assertEqual(set(ratings.mapped("state")), {"expired"})
+        self.run_job()
+        self.assertEqual(
+            set(ratings.activity_ids.mapped("summary")),
+            {"The rating form did not come back: ask for it on paper"},
+        )
+        texts = self.env["mail.mail"].search([("email_to", "ilike", "t_worker")])
+        self.assertNotIn(CANARY, "".join(texts.mapped("body_html")))
+
+    def test_my_day(self):
+        bare = self._unit("Hospital")
+        self._run()
+        own = self.as_user(self.Rating, "worker")
+        items = own._day_items(self.users["worker"])
+        self.assertEqual(
+            {(one["id"], one["what"]) for one in items},
+            {
+                (one.id, "Bring the rating form on paper: no e-mail address")
+                for one in self.Rating.search(
+                    [("partner_id", "=", bare.id), ("kind", "!=", "worker")]
+                )
+            },
+        )
+        self.at(self.local(2026, 12, 8))
+        items = own._day_items(self.users["worker"])
+        self.assertEqual(len(items), 4)
+
+    def test_the_new_responsible_asks_after_it(self):
+        self._run()
+        self.unit.stakeholder_user_id = self.users["officer"]
+        ratings = self.Rating.search([])
+        for rating in ratings:
+            expected = "supervisor" if rating.kind == "worker" else "officer"
+            self.assertEqual(rating.responsible_id, self.users[expected])
