@@ -168,9 +168,10 @@ class StakeholderPublic(Controller):
         return request.env["stakeholder.throttle"]
 
     def _speak(self):
-        """Chinese to whoever has no log-in, else their own language."""
-        if request.env.user._is_public():
-            request.update_context(lang=PUBLIC_LANG)
+        """In Chinese, as nobody: not even a log-in that is still open tells who."""
+        public = request.env.ref("base.public_user")
+        context = {**request.env.context, "lang": PUBLIC_LANG}
+        request.update_env(user=public.id, context=context)
 
     def _policy(self):
         self._speak()
@@ -210,9 +211,10 @@ class StakeholderPublic(Controller):
         policy = self._policy()
         values = {
             "policy": policy,
+            # sudo: the centre's name is on its door
             "centre": request.env.company.sudo().name,
             "title": request.env._("Opinions and Complaints"),
-            "page_lang": (request.env.lang or PUBLIC_LANG).replace("_", "-"),
+            "page_lang": PUBLIC_LANG.replace("_", "-"),
             "root": ROOT,
             **values,
         }

@@ -1,9 +1,7 @@
-import logging
 import xmlrpc.client
 
 from odoo import api, models
-
-_logger = logging.getLogger(__name__)
+from odoo.exceptions import AccessError
 
 
 class MailThread(models.AbstractModel):
@@ -25,6 +23,8 @@ class MailThread(models.AbstractModel):
         strip_attachments=False,
         thread_id=None,
     ):
+        if not (self.env.su or self.env.user._is_internal()):
+            raise AccessError(self.env._("Mails come in by the mail server."))
         raw = self._stakeholder_bytes(message)
         intake = self.env["stakeholder.intake"]
         if intake._is_for_us(raw, model):

@@ -7,6 +7,7 @@ import re
 from email.utils import getaddresses
 
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import email_normalize, html2plaintext
 
 from ..tools import receipt_code
@@ -17,6 +18,7 @@ _logger = logging.getLogger(__name__)
 TO_US = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "Resent-To")
 # Message-IDs of ours name the model they were sent from.
 OURS = re.compile(r"-stakeholder\.|stakeholder_relations")
+LETTER = re.compile(r"openerp-(\d{1,9})-stakeholder\.complaint\.identity@")
 CODE_HELPS = ("reply", "names_head")
 
 
@@ -29,6 +31,7 @@ class StakeholderIntake(models.Model):
 
     _inherit = "stakeholder.intake"
 
+    @api.private
     @api.model
     def message_new(self, msg_dict, custom_values=None):
         """Whatever core routes here: kept in quarantine, never refused."""
@@ -39,6 +42,7 @@ class StakeholderIntake(models.Model):
         }
         return self._quarantine({"content": content}, "broken")
 
+    @api.private
     def message_update(self, msg_dict, update_vals=None):
         return True
 
@@ -58,13 +62,7 @@ class StakeholderIntake(models.Model):
     def _answers_us(self, message):
         """Whether it refers to a letter or note of ours, by name or as it is kept."""
         references = self._references(message)
-        if OURS.search(references):
-            return True
-        ids = re.findall(r"<[^<>\s]+>", references)[-32:]
-        # sudo: only whether it is one of ours is asked
-        notes = self.env["mail.message"].sudo()
-        domain = [("message_id", "in", ids), ("model", "=like", "stakeholder.%")]
-        return bool(ids and notes.search_count(domain, limit=1))
+        return bool(OURS.search(references) or self._notes(references))
 
     @api.model
     def _our_addresses(self):
@@ -111,6 +109,7 @@ class StakeholderIntake(models.Model):
         message_id = str(message.get("Message-ID") or "").strip()
         _head, _break, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
         content = self._mail_content(message)
+        content["answers"] = self._cases_answered(message)
         vals = {
             "company_id": self._company_of(message).id,
             "door": "email",
@@ -173,7 +172,28 @@ class StakeholderIntake(models.Model):
         numbers = re.findall(r"[A-Z]{1,4}\d{4}-\d{3,}", words)
         # sudo: only whom it shuts out is asked
         cases = self.env["stakeholder.complaint"].sudo()
-        return cases.search([("name", "in", numbers[:10])]) if numbers else cases
+        named = Domain("name", "in", numbers[:10])
+        return cases.search(named | Domain("id", "in", content.get("answers") or []))
+
+    @api.model
+    def _cases_answered(self, message):
+        """The ids of the cases whose letters or notes a mail says it answers."""
+        references = self._references(message)
+        ids = {int(id_) for id_ in LETTER.findall(references)[:32]}
+        # sudo: whom these cases shut out must not see the answer either
+        identities = self.env["stakeholder.complaint.identity"].sudo()
+        answered = identities.search([("id", "in", list(ids))]).complaint_id
+        notes = self._notes(references)
+        noted = notes.filtered(lambda one: one.model == "stakeholder.complaint")
+        return sorted({*answered.ids, *noted.mapped("res_id")})
+
+    @api.model
+    def _notes(self, references):
+        ids = re.findall(r"<[^<>\s]+>", references)[-32:]
+        # sudo: only whether it is one of ours is asked
+        notes = self.env["mail.message"].sudo()
+        domain = [("message_id", "in", ids), ("model", "=like", "stakeholder.%")]
+        return notes.search(domain) if ids else notes
 
     @api.model
     def _case_of_code(self, content):

@@ -113,6 +113,13 @@ class TestIntakeMail(PublicCase):
             with self.subTest(headers=headers):
                 self.assertEqual((intake.state, intake.reason), ("quarantine", "reply"))
         self.assertEqual(len(complaint.message_ids), before)
+        with self.subTest("whom the case shuts out does not see the answer"):
+            self.name_respondents(complaint, "director")
+            intake = self.deliver(self.mail(In_Reply_To=reference))
+            self.assertFalse(self.as_user(intake, "director").has_access("read"))
+            self.assertTrue(self.as_user(intake, "council").has_access("read"))
+            complaint.respondent_ids = False
+            intake = self.deliver(self.mail(In_Reply_To=reference))
         # looked at by those who decide, and put where it belongs
         own = self.as_user(self.intakes, "director").search([], limit=1)
         self.assertIn("The lift is broken.", own.text)

@@ -106,6 +106,21 @@ class TestPublicPage(PublicCase):
         self.assertFalse(self.as_user(complaint, "director").has_access("read"))
         self.assertTrue(self.as_user(complaint, "council").has_access("read"))
 
+    def test_a_log_in_that_is_open_does_not_tell_who(self):
+        # P20: an employee who speaks without a name is nobody, on the trail too
+        self.authenticate("t_officer", "t_officer")
+        code = self.code_of(self.send(files=[("a.txt", b"x", "text/plain")]))
+        public = self.env.ref("base.public_user")
+        intake = self.last()
+        self.assertEqual(intake.create_uid, public)
+        self.assertEqual(intake._files().create_uid, public)
+        self.hand_over()
+        self.with_code(code, "/opinion/receipt/reply", text="More")
+        me = self.users["officer"]
+        rows = intake.complaint_id.trail_ids
+        self.assertIn("addendum", rows.mapped("event"))
+        self.assertNotIn(me.id, rows.mapped("actor_id"))
+
     def test_sent_twice_is_one(self):
         self.visit()
         sent = {
