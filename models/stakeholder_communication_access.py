@@ -53,7 +53,8 @@ class StakeholderCommunication(models.Model):
         result = super().write(vals)
         names = set(vals)
         if names & (PEOPLE_FIELDS | PARTY_FIELDS | {"channel_id"}):
-            self._refresh(names)
+            for talk, values in self._refresh(names).items():
+                super(StakeholderCommunication, talk).write(values)
         if "channel_id" in names:
             self._ask_for_filing()
         if "attachment_ids" in names:
