@@ -52,7 +52,7 @@ class StakeholderRetention(models.Model):
     @api.model
     def _cron_purge(self):
         """In committed batches; killed anywhere it goes on where it was."""
-        for company in self.env["res.company"].search([], order="id"):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             for data_class, _label in CLASSES:
                 if not self._purge_class(company, data_class):
                     return
@@ -71,14 +71,29 @@ class StakeholderRetention(models.Model):
             return True
         before = fields.Date.today() - relativedelta(months=rows.months)
         while batch := getattr(self, f"_overdue_{data_class}")(company, before):
-            try:
-                with self.env.cr.savepoint():
-                    getattr(self, f"_drop_{data_class}")(batch)
-            except Exception:
-                _logger.exception("data of %s %s stays", batch._name, batch.ids)
+            drop = getattr(self, f"_drop_{data_class}")
+            done = [record for record in batch if self._try(drop, record)]
+            if not done:
+                # Only what cannot be dropped is left; the log says what.
                 return True
-            if not self.env["ir.cron"]._commit_progress(len(batch)):
+            if not self.env["ir.cron"]._commit_progress(len(done)):
                 return False
+        return True
+
+    @api.model
+    def _try(self, drop, record):
+        """Drop one; a bad one stays and stops no other."""
+        try:
+            with self.env.cr.savepoint():
+                drop(record)
+                self.env.flush_all()
+        except Exception as error:
+            self.env.invalidate_all(flush=False)
+            kind = type(error).__name__
+            _logger.warning(
+                "%s %s could not be erased: %s", record._name, record.id, kind
+            )
+            return False
         return True
 
     @api.model

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
@@ -128,6 +130,23 @@ class TestRetention(PublicCase):
         complaint._write_technical({"date_closed": long_ago - relativedelta(months=25)})
         self.purge()
         self.assertNotIn("worker", complaint.statement)
+
+    def test_one_that_cannot_be_erased_stops_no_other(self):
+        bad, good = self.closed(), self.closed()
+        day = fields.Date.today() - relativedelta(months=37)
+        (bad | good)._write_technical({"date_closed": day})
+        erase = type(bad)._erase
+
+        def erased(complaint, part):
+            if complaint == bad:
+                raise ValueError("no")
+            return erase(complaint, part)
+
+        log = self.assertLogs("odoo.addons.stakeholder_relations", "WARNING")
+        with patch.object(type(bad), "_erase", erased), log:
+            self.purge()
+        self.assertTrue(bad.identity_ids.name)
+        self.assertFalse(good.identity_ids.name)
 
     def test_raw_mail_and_what_was_set_aside(self):
         self.policy.email = "yijian@centre.example"
