@@ -39,6 +39,9 @@ class TestSurface(TransactionCase):
         """What of ours anybody may call over RPC, by the server's own judgement."""
         found = set()
         for part in self._own_parts(name):
+            if part._name == "mail.thread" != name:
+                # what every thread inherits is looked at once
+                continue
             for method in vars(part):
                 if method.startswith("_"):
                     continue
@@ -109,10 +112,16 @@ class TestSurface(TransactionCase):
                 for part in parts
             ):
                 routing = endpoint.routing
+                asked = routing["methods"] or ["any"]
+                read = inspect.signature(endpoint.func).parameters
+                if url in found:
+                    # one address, shown by one method and sent to by the other
+                    asked = [*found[url][0].split(","), *asked]
+                    read = dict.fromkeys([*found[url][2].split(), *read])
                 found[url] = (
-                    ",".join(routing["methods"] or ["any"]),
+                    ",".join(sorted(asked)),
                     routing["auth"],
-                    " ".join(inspect.signature(endpoint.func).parameters),
+                    " ".join(sorted(read)),
                 )
         self._complete(
             set(found), set(surface.ROUTES), "routes", "(method, auth, parameters)"
