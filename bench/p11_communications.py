@@ -88,6 +88,7 @@ def record(count, size):
                 {
                     "their_ids": [(6, 0, [ids[number % len(ids)]])],
                     "channel_id": channel,
+                    "at": NOW,
                     "form": "phone",
                     "summary": "Call",
                 }
@@ -162,8 +163,9 @@ def run(bench):
     gate = value.queries <= QUERIES_FOR_ALL
     note = f"a record: {value.seconds / COUNT * 1000:.2f} ms among {many:,}"
     yield Line("p11 record 1,000", many, value, floor, TARGET, gate, notes=[note])
-    one, few = bench.measure(record(1, large), record(1, small), repeat=7)
+    one, few = bench.measure(record(1, large), record(1, small), repeat=15)
     yield Line("p11 record one, many : few", many, one, few, SLOWER)
     span = (TODAY.replace(month=7, day=1), TODAY)
     found, floor = bench.measure(met(large, span), met_in_sql(large, span))
-    yield Line("p11 who met whom", many, found, floor, 1.5, found.queries <= 1)
+    gate = found.queries <= floor.queries
+    yield Line("p11 who met whom", many, found, floor, 1.5, gate)
