@@ -14,3 +14,19 @@ def uninstall_hook(env):
     parameters = env["ir.config_parameter"].sudo()
     parameters.search([("key", "=like", "stakeholder_relations.%")]).unlink()
     env.cr.execute("DROP FUNCTION IF EXISTS stakeholder_append_only() CASCADE")
+    # Policies hold the calendar of the deadlines: both go, in whatever order.
+    env.cr.execute(
+        "ALTER TABLE stakeholder_policy "
+        "DROP CONSTRAINT IF EXISTS stakeholder_policy_calendar_id_fkey"
+    )
+    left = (
+        ("ir_filters", "model_id LIKE 'stakeholder.%'"),
+        ("ir_config_parameter", "key LIKE 'stakeholder_relations.%'"),
+        ("ir_sequence", "code LIKE 'stakeholder.%'"),
+        ("ir_attachment", "res_model LIKE 'stakeholder.%'"),
+        ("mail_message", "model LIKE 'stakeholder.%'"),
+        ("mail_activity", "res_model LIKE 'stakeholder.%'"),
+        ("mail_followers", "res_model LIKE 'stakeholder.%'"),
+    )
+    for table, condition in left:
+        env.cr.execute(f"DELETE FROM {table} WHERE {condition}")

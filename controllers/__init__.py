@@ -1,1 +1,1 @@
-from . import stakeholder_register, superuser
+from . import stakeholder_portal, stakeholder_public, stakeholder_register, superuser

@@ -5,4 +5,6 @@ from . import (
     stakeholder_complaint_report,
     stakeholder_engagement_report,
     stakeholder_register,
+    stakeholder_poster,
+    stakeholder_review,
 )

@@ -48,3 +48,10 @@ from . import test_tours
 from . import test_trail_mutations
 from . import test_unit_report
 from . import test_verification
+from . import test_intake_mail
+from . import test_public_page
+from . import test_processes_outside
+from . import test_public_file
+from . import test_public_throttle
+from . import test_portal_opinion
+from . import test_retention

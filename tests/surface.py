@@ -8,10 +8,11 @@ method, a route, a report or a job adds a line here; checks from outside read it
 from .surface_cases import STATES, cases
 from .surface_complaints import COMPLAINTS
 from .surface_engagements import ENGAGEMENTS
+from .surface_outside import OUTSIDE, OUTSIDE_JOBS, OUTSIDE_ROUTES
 from .surface_parties import PARTIES
 from .surface_ratings import RATINGS
 
-MODELS = {**COMPLAINTS, **ENGAGEMENTS, **PARTIES, **RATINGS}
+MODELS = {**COMPLAINTS, **ENGAGEMENTS, **PARTIES, **RATINGS, **OUTSIDE}
 
 # role: (group, how somebody gets onto a case)
 ROLES = {
@@ -53,9 +54,10 @@ ROUTES = {
     "/stakeholder_relations/import_template.xlsx": ("GET", "user", ""),
     # core's own, with a row on the trail and a mail before it
     "/web/become": ("any", "user", ""),
+    **OUTSIDE_ROUTES,
 }
 # controller: how often it calls sudo(), each looked at
-CONTROLLER_SUDO = {}
+CONTROLLER_SUDO = {"stakeholder_public.py": 1}
 
 # report: what it prints
 REPORTS = {
@@ -64,6 +66,8 @@ REPORTS = {
     "action_report_communication": "stakeholder.communication",
     "action_report_communication_sheet": "stakeholder.communication.sheet",
     "action_report_interview": "stakeholder.communication",
+    "action_report_poster": "stakeholder.policy",
+    "action_report_review": "stakeholder.review",
     "action_report_rating": "stakeholder.rating",
     "action_report_complaint": "stakeholder.complaint",
     "action_report_unit": "res.partner",
@@ -95,6 +99,7 @@ JOBS = {
         "res.partner._cron_stakeholder_copy_status",
         "brings a copy to what it has to be; says nothing to anybody",
     ),
+    **OUTSIDE_JOBS,
 }
 
 TRAIL = {
@@ -104,10 +109,10 @@ TRAIL = {
     "house": 0,  # the complaint_id of what concerns every case
 }
 
-# Where each begins: not yet.
-ERASURE = None
-PURGE = None
-QUARANTINE = None
+# Where each begins.
+ERASURE = "stakeholder.complaint.action_erase"
+PURGE = "stakeholder.retention._cron_purge"
+QUARANTINE = "stakeholder.intake"
 
 __all__ = [
     "CONTROLLER_SUDO",

@@ -76,7 +76,7 @@ COMPLAINTS = {
             "withheld_ids place_id alleges_harm step_ids finding cause_id lesson "
             "action_ids recurrence_of_id round_ids origin_id continuation_ids "
             "related_ids related_from_ids merged_into_id duplicate_ids "
-            "is_personnel team_reason"
+            "is_personnel team_reason told_ids"
         ),
         neutral=(
             "date_noticed date_next_notice name state company_id policy_id "
@@ -94,7 +94,8 @@ COMPLAINTS = {
         safe={
             OPENS: (
                 "action_acknowledge action_add_improvement action_answer "
-                "action_continue action_dissatisfied action_explain_response "
+                "action_continue action_dissatisfied action_erase "
+                "action_explain_response "
                 "action_explain_result action_give_name action_lift_confidentiality "
                 "action_merge action_not_handled action_open_identity action_reopen "
                 "action_report_result action_set_result_date"

@@ -117,7 +117,9 @@ PARTIES = {
             "phone street zip email wechat public_rules follow_up_months_unit "
             "follow_up_months_recipient follow_up_months_external "
             "follow_up_warning_days rating_days rating_minimum rating_month "
-            "rating_warning_days"
+            "rating_warning_days reports_per_hour operations_per_hour "
+            "wrong_codes_delay wrong_codes_block is_receipt_mailed forwarders "
+            "privacy_notice"
         ),
     ),
     "stakeholder.recipient": model(

@@ -3,7 +3,14 @@ from datetime import date
 
 from odoo.tests import BaseCase
 
-from ..tools import clock, periods, sheet_values, working_days
+from ..tools import (
+    clock,
+    periods,
+    receipt_code,
+    sheet_values,
+    small_groups,
+    working_days,
+)
 from ..tools.working_days import HOLIDAY, Day, OutOfRangeError, WorkingDays
 
 
@@ -18,7 +25,14 @@ class TestTools(BaseCase):
         )
 
     def test_doctests(self):
-        for module in (working_days, clock, periods, sheet_values):
+        for module in (
+            working_days,
+            clock,
+            periods,
+            receipt_code,
+            sheet_values,
+            small_groups,
+        ):
             result = doctest.testmod(module)
             self.assertTrue(result.attempted)
             self.assertFalse(result.failed)

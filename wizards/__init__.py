@@ -17,4 +17,7 @@ from . import (
     stakeholder_import,
     stakeholder_import_line,
     stakeholder_mailing,
+    stakeholder_intake_add,
+    stakeholder_erasure,
+    stakeholder_review,
 )

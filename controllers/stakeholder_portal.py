@@ -1,0 +1,119 @@
+import secrets
+
+from odoo.http import Controller, request, route
+
+from .stakeholder_public import MAX_BODY, read_files
+
+ROOT = "/my/opinions"
+
+
+class StakeholderPortal(Controller):
+    """Units and recipients with a log-in: what they handed in themselves (P4).
+
+    No access to any model: each page shows the same few things as the receipt page.
+    What belongs to somebody else answers as what does not exist.
+    """
+
+    @route(ROOT, type="http", auth="user", website=True, methods=["GET"])
+    def opinions(self, **_ignored):
+        own = self._intake()._own_of(request.env.user)
+        rows = [(one.id, one._shown()) for one in own]
+        return request.render("stakeholder_relations.portal_opinions", {"rows": rows})
+
+    @route(f"{ROOT}/new", type="http", auth="user", website=True, methods=["GET"])
+    def new(self, **_ignored):
+        return self._form({"token": secrets.token_hex(16)})
+
+    @route(
+        f"{ROOT}/new",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+        max_content_length=MAX_BODY,
+    )
+    def submit(self, **sent):
+        intake, user = self._intake(), request.env.user
+        # Who they are is known; the form asks for the matter alone.
+        known = {"party_class": "external", "name": "", "contact": ""}
+        form, problems = intake._read_form({**sent, **known})
+        limit = self._policy().reports_per_hour
+        if not problems and not self._throttle()._allows("report", user.login, limit):
+            problems = [request.env._("Please try again later, or call us.")]
+        if problems:
+            return self._form(form, problems)
+        row, _code, refused = intake._submit(
+            request.env.company, form, read_files(), user
+        )
+        if not row:
+            return request.redirect(ROOT)
+        return self._show(row, refused=refused, done=True)
+
+    @route(
+        f"{ROOT}/<int:intake_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+    )
+    def opinion(self, intake_id, **_ignored):
+        row = self._intake()._own_of(request.env.user, intake_id)
+        return self._show(row) if row else request.not_found()
+
+    @route(
+        f"{ROOT}/<int:intake_id>/reply",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+        max_content_length=MAX_BODY,
+    )
+    def reply(self, intake_id, **sent):
+        row = self._intake()._own_of(request.env.user, intake_id)
+        if not row:
+            return request.not_found()
+        if text := (sent.get("text") or "").strip():
+            return self._show(row, refused=row._say(text, read_files()), done=True)
+        return self._show(row)
+
+    @route(
+        f"{ROOT}/<int:intake_id>/content",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def content(self, intake_id, **sent):
+        row = self._intake()._own_of(request.env.user, intake_id)
+        if not row:
+            return request.not_found()
+        text = (sent.get("text") or "").strip()
+        if sent.get("content") == "yes" or text:
+            row._judge(sent.get("content") == "yes", text)
+        return self._show(row, done=True)
+
+    def _intake(self):
+        return request.env["stakeholder.intake"]
+
+    def _throttle(self):
+        return request.env["stakeholder.throttle"]
+
+    def _policy(self):
+        return request.env["stakeholder.policy"]._current(request.env.company)
+
+    def _form(self, form, problems=()):
+        natures = request.env["stakeholder.complaint"]._fields["nature"]
+        values = {
+            "form": form,
+            "problems": problems,
+            "labels": self._intake()._labels(),
+            "natures": natures._description_selection(request.env),
+            "policy": self._policy(),
+            "page_name": "stakeholder_opinion_new",
+        }
+        return request.render("stakeholder_relations.portal_opinion_new", values)
+
+    def _show(self, row, refused=(), done=False):
+        values = {"receipt": row._shown(), "refused": refused, "done": done}
+        values |= {"url": f"{ROOT}/{row.id}", "page_name": "stakeholder_opinion"}
+        return request.render("stakeholder_relations.portal_opinion", values)

@@ -1,0 +1,182 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..tools import receipt_code
+
+KEY = "stakeholder_relations.receipt_key"
+DOORS = [("web", "Public Page"), ("portal", "Portal"), ("email", "E-mail")]
+STATES = [
+    ("waiting", "To Hand Over"),
+    ("handed_over", "Handed Over"),
+    ("added", "Added to a Case"),
+    ("quarantine", "Quarantine"),
+    ("set_aside", "Set Aside"),
+]
+REASONS = [
+    ("auto", "Automatic reply"),
+    ("bulk", "Bulk mail"),
+    ("bounce", "Could not be delivered"),
+    ("loop", "From one of our own addresses"),
+    ("reply", "A reply without a receipt code"),
+    ("same_id", "Same Message-ID, other words"),
+    ("broken", "Cannot be read"),
+    ("names_head", "Names the person in charge"),
+    ("failed", "Could not be handed over"),
+]
+# Nobody has to look at these soon.
+SILENT = ("auto", "bulk")
+
+
+class StakeholderIntake(models.Model):
+    """What came in from outside, until it is a complaint (C2.1, C3.2).
+
+    The public page, the portal and the gateway write a row here and nothing else; one
+    serial job hands over and draws the numbers. Afterwards the row holds the hash of
+    the receipt code and the way to the case. Nobody reads it; what is in quarantine
+    is read by the person in charge and the council, but for those it names.
+    """
+
+    _name = "stakeholder.intake"
+    _description = "Intake from Outside"
+    _inherit = ["mail.thread"]
+    _order = "id desc"
+    _rec_name = "subject"
+
+    company_id = fields.Many2one("res.company", "Centre", required=True, readonly=True)
+    door = fields.Selection(DOORS, "Came In By", required=True, readonly=True)
+    state = fields.Selection(
+        STATES, required=True, readonly=True, default="waiting", index=True
+    )
+    reason = fields.Selection(REASONS, "Why in Quarantine", readonly=True)
+    received_at = fields.Datetime(
+        "Received", required=True, readonly=True, default=fields.Datetime.now
+    )
+    digest = fields.Char(readonly=True, help="Of the Message-ID, or of the form sent.")
+    content_digest = fields.Char(readonly=True)
+    code_hash = fields.Char(readonly=True, groups=fields.NO_ACCESS)
+    user_id = fields.Many2one("res.users", "Portal User", readonly=True, index=True)
+    complaint_id = fields.Many2one(
+        "stakeholder.complaint",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    content = fields.Json(readonly=True)
+    raw = fields.Binary("Mail as It Came", attachment=False, readonly=True)
+    raw_name = fields.Char(compute="_compute_words")
+    is_told = fields.Boolean(readonly=True)
+    denied_ids = fields.Many2many(
+        "res.users", "stakeholder_intake_denied_rel", string="Shut Out", readonly=True
+    )
+    subject = fields.Char(compute="_compute_words")
+    sender = fields.Char(compute="_compute_words")
+    text = fields.Text(compute="_compute_words")
+
+    _digest_uniq = models.UniqueIndex("(digest) WHERE digest IS NOT NULL")
+    _code_uniq = models.UniqueIndex("(code_hash) WHERE code_hash IS NOT NULL")
+
+    def init(self):
+        """The key of the receipt codes: it must not change as long as one lives."""
+        # sudo: made by the machine, read by nobody
+        parameters = self.env["ir.config_parameter"].sudo()
+        if not parameters.get_param(KEY):
+            parameters.set_param(KEY, receipt_code.secrets.token_hex(32))
+
+    @api.depends("content")
+    def _compute_words(self):
+        for intake in self:
+            content = intake.content or {}
+            who = (content.get("name"), content.get("email") or content.get("contact"))
+            intake.subject = content.get("topic") or self.env._("Intake %s", intake.id)
+            intake.sender = " · ".join(filter(None, who))
+            intake.text = content.get("statement")
+            intake.raw_name = f"{intake.id}.eml"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        quiet = self.with_context(
+            mail_create_nosubscribe=True, mail_create_nolog=True, tracking_disable=True
+        )
+        return super(StakeholderIntake, quiet).create(vals_list)
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Nobody follows what came in."""
+        return True
+
+    # ------------------------------------------------------------
+    # IN QUARANTINE, BY A PERSON
+    # ------------------------------------------------------------
+
+    def action_take_in(self):
+        """It is an opinion or complaint after all; the clocks run from its receipt."""
+        self._check_in_quarantine()
+        for intake in self.sudo():
+            content = intake.content or {}
+            if not (content.get("statement") or "").strip():
+                words = self.env._("The mail could not be read; it is kept as it came.")
+                intake.content = {**content, "statement": words}
+        self.sudo().write({"state": "waiting", "reason": False})
+        self._wake()
+
+    def action_set_aside(self):
+        """No opinion, no complaint: kept until its time is up."""
+        self._check_in_quarantine()
+        self.sudo().write({"state": "set_aside"})
+
+    def action_add(self):
+        self.ensure_one()
+        self._check_in_quarantine()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Add to a Case"),
+            "res_model": "stakeholder.intake.add",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_intake_id": self.id},
+        }
+
+    def _check_in_quarantine(self):
+        self.check_access("read")
+        for intake in self.filtered(lambda one: one.state != "quarantine"):
+            raise UserError(
+                self.env._("%s is not in quarantine any more.", intake.display_name)
+            )
+
+    # ------------------------------------------------------------
+    # RECEIPT CODES
+    # ------------------------------------------------------------
+
+    @api.model
+    def _hashed(self, code):
+        # sudo: the key is the machine's
+        key = self.env["ir.config_parameter"].sudo().get_param(KEY)
+        return receipt_code.hashed(code, key)
+
+    @api.model
+    def _by_code(self, code):
+        """The row of a code, as superuser; an empty one where there is none."""
+        # sudo: whoever has the code may know what the receipt page shows
+        own = self.sudo()
+        return own.search([("code_hash", "=", self._hashed(code))], limit=1)
+
+    def _give_code(self):
+        """A fresh code for this row; it is told once and kept as a hash."""
+        code = receipt_code.new_code()
+        self.sudo().code_hash = self._hashed(code)
+        return code
+
+    @api.model
+    def _wake(self):
+        # sudo: whoever comes in from outside starts the job, and nothing else
+        job = self.env.ref("stakeholder_relations.ir_cron_stakeholder_intake_hand_over")
+        cr = self.env.cr
+        cr.execute(
+            SQL(
+                "SELECT 1 FROM ir_cron_trigger WHERE cron_id = %s AND call_at <= %s",
+                job.id,
+                fields.Datetime.now(),
+            )
+        )
+        if not cr.rowcount:
+            job.sudo()._trigger()

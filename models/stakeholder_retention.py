@@ -1,0 +1,183 @@
+import logging
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .stakeholder_complaint import ENDED
+
+_logger = logging.getLogger(__name__)
+
+BATCH = 100
+CLASSES = [
+    ("identity", "Name and contact of the complainant"),
+    ("words", "Words, notes and files of a closed case"),
+    ("raw", "Mails as they came"),
+    ("quarantine", "What was set aside, and automatic mail"),
+]
+
+
+class StakeholderRetention(models.Model):
+    """How long each class of data is kept; then it goes by itself.
+
+    Numbers, dates, findings and the trail stay: the counts of a year never change.
+    """
+
+    _name = "stakeholder.retention"
+    _description = "Retention of Data"
+    _order = "data_class, id"
+    _rec_name = "data_class"
+
+    data_class = fields.Selection(CLASSES, "Class of Data", required=True)
+    months = fields.Integer("Kept For (Months)", required=True)
+    company_id = fields.Many2one(
+        "res.company", "Centre", help="Empty: for every centre without its own row."
+    )
+
+    _class_uniq = models.UniqueIndex("(data_class, COALESCE(company_id, 0))")
+
+    @api.constrains("months")
+    def _check_months(self):
+        for row in self:
+            if not 1 <= row.months <= 1200:
+                raise ValidationError(
+                    self.env._("Data is kept for 1 to 1200 months. Correct the term.")
+                )
+
+    # ------------------------------------------------------------
+    # THE JOB
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_purge(self):
+        """In committed batches; killed anywhere it goes on where it was."""
+        for company in self.env["res.company"].search([("active", "=", True)]):
+            for data_class, _label in CLASSES:
+                if not self._purge_class(company, data_class):
+                    return
+
+    @api.model
+    def _purge_class(self, company, data_class):
+        rows = self.search(
+            [
+                ("data_class", "=", data_class),
+                ("company_id", "in", (False, company.id)),
+            ],
+            order="company_id",
+            limit=1,
+        )
+        if not rows:
+            return True
+        before = fields.Date.today() - relativedelta(months=rows.months)
+        while batch := getattr(self, f"_overdue_{data_class}")(company, before):
+            drop = getattr(self, f"_drop_{data_class}")
+            done = [record for record in batch if self._try(drop, record)]
+            if not done:
+                # Only what cannot be dropped is left; the log says what.
+                return True
+            if not self.env["ir.cron"]._commit_progress(len(done)):
+                return False
+        return True
+
+    @api.model
+    def _try(self, drop, record):
+        """Drop one; a bad one stays and stops no other."""
+        try:
+            with self.env.cr.savepoint():
+                drop(record)
+                self.env.flush_all()
+        except Exception as error:
+            self.env.invalidate_all(flush=False)
+            kind = type(error).__name__
+            _logger.warning(
+                "%s %s could not be erased: %s", record._name, record.id, kind
+            )
+            return False
+        return True
+
+    @api.model
+    def _ended_before(self, company, before, event):
+        """Ended cases of which this part is still there; held ones stay."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            """
+            SELECT id FROM stakeholder_complaint c
+            WHERE company_id = %s AND state IN %s AND date_closed < %s
+              AND NOT EXISTS (
+                SELECT FROM stakeholder_complaint_trail t
+                WHERE t.complaint_id = c.id AND t.event = %s)
+              AND NOT EXISTS (
+                SELECT FROM stakeholder_legal_hold h
+                WHERE h.complaint_id = c.id
+                  AND (h.date_to IS NULL OR h.date_to >= CURRENT_DATE))
+            ORDER BY id LIMIT %s
+            """,
+            [company.id, ENDED, before, event, BATCH],
+        )
+        ids = [id_ for (id_,) in self.env.cr.fetchall()]
+        return self.env["stakeholder.complaint"].browse(ids)
+
+    @api.model
+    def _overdue_identity(self, company, before):
+        return self._ended_before(company, before, "erased_identity")
+
+    @api.model
+    def _overdue_words(self, company, before):
+        return self._ended_before(company, before, "erased_words")
+
+    @api.model
+    def _overdue_raw(self, company, before):
+        return self._intakes(company, before, ("handed_over", "added"))
+
+    @api.model
+    def _overdue_quarantine(self, company, before):
+        found = self._intakes(company, before, ("set_aside",))
+        auto = self._intakes(company, before, ("quarantine",))
+        return found | auto.filtered(lambda one: one.reason in ("auto", "bulk"))
+
+    @api.model
+    def _intakes(self, company, before, states):
+        return self.env["stakeholder.intake"].search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "in", states),
+                ("received_at", "<", before),
+                "|",
+                ("raw", "!=", False),
+                ("content", "!=", False),
+            ],
+            order="id",
+            limit=BATCH,
+        )
+
+    @api.model
+    def _drop_identity(self, complaints):
+        complaints._erase("identity")
+
+    @api.model
+    def _drop_words(self, complaints):
+        complaints._erase("words")
+
+    @api.model
+    def _drop_raw(self, intakes):
+        intakes.write({"raw": False, "content": False})
+
+    @api.model
+    def _drop_quarantine(self, intakes):
+        intakes.write({"raw": False, "content": False, "state": "set_aside"})
+
+
+class StakeholderLegalHold(models.Model):
+    """A case whose data must stay, whatever its term: a court, an inspection."""
+
+    _name = "stakeholder.legal.hold"
+    _description = "Legal Hold"
+    _rec_name = "complaint_id"
+
+    complaint_id = fields.Many2one(
+        "stakeholder.complaint", required=True, index=True, ondelete="restrict"
+    )
+    reason = fields.Char("Why It Is Held", required=True, size=200)
+    date_from = fields.Date("Held From", required=True, default=fields.Date.today)
+    date_to = fields.Date("Held Until", help="Empty: until somebody ends it.")

@@ -1,0 +1,252 @@
+import random
+from email.message import EmailMessage
+from email.utils import make_msgid
+
+from odoo.tests import tagged
+
+from ..tools.receipt_code import in_fours
+from .common import CANARY
+from .public_common import PublicCase, photograph
+
+
+@tagged("post_install", "-at_install")
+class TestIntakeMail(PublicCase):
+    def setUp(self):
+        super().setUp()
+        self.policy.email = "yijian@centre.example"
+        self.Thread = self.env["mail.thread"]
+
+    def mail(self, body="The lift is broken.", **headers):
+        message = EmailMessage()
+        headers = {
+            "From": "Chen Wei <chen@home.example>",
+            "To": "yijian@centre.example",
+            "Subject": "The lift",
+            "Message-ID": make_msgid(),
+            **{name.replace("_", "-"): value for name, value in headers.items()},
+        }
+        for name, value in headers.items():
+            if value:
+                message[name] = value
+        message.set_content(body)
+        return message
+
+    def deliver(self, message):
+        raw = message if isinstance(message, bytes) else message.as_bytes()
+        self.Thread.message_process(None, raw)
+        return self.last()
+
+    def replies(self):
+        return self.env["mail.mail"].search([("model", "=", "stakeholder.intake")])
+
+    def test_a_stranger_s_mail_becomes_a_complaint(self):
+        # C2.1, C3.6: with its file; the sender lies apart; a code comes back, once
+        message = self.mail()
+        message.add_attachment(photograph(), "image", "jpeg", filename=f"{CANARY}.jpg")
+        message.add_attachment(b"MZ", "application", "x", filename="virus.exe")
+        intake = self.deliver(message)
+        self.assertEqual(intake.state, "waiting")
+        self.hand_over()
+        complaint = intake.complaint_id
+        self.assertEqual(complaint.way_in_id.code, "email")
+        self.assertEqual(complaint.topic, "The lift")
+        self.assertIn("The lift is broken.", complaint.statement)
+        self.assertIn("virus.exe", complaint.statement)
+        self.assertEqual(complaint.identity_ids.email, "chen@home.example")
+        self.assertFalse(complaint.message_follower_ids)
+        self.assertFalse(
+            self.env["res.partner"].search([("email", "=", "chen@home.example")])
+        )
+        files = self.env["ir.attachment"].search(
+            [("res_model", "=", complaint._name), ("res_id", "=", complaint.id)]
+        )
+        self.assertEqual(files.mapped("name"), ["1.jpg"])
+        self.assertEqual(len(self.replies()), 1)
+        self.deliver(self.mail())
+        self.hand_over()
+        self.assertEqual(len(self.replies()), 1)
+
+    def test_the_answer_to_the_receipt_finds_its_case(self):
+        intake = self.deliver(self.mail())
+        self.hand_over()
+        code = in_fours(intake._give_code())
+        added = self.deliver(self.mail(f"More\n> Your code: {code}", Subject="Re: x"))
+        self.assertEqual(added.state, "added")
+        self.assertEqual(added.complaint_id, intake.complaint_id)
+        self.assertIn("More", intake.complaint_id.message_ids[0].body)
+        # an automatic answer that quotes it does not
+        auto = self.mail(f"Away\n> {code}", Auto_Submitted="auto-replied")
+        self.assertEqual(self.deliver(auto).reason, "auto")
+
+    def test_a_unit_s_mail_runs_by_the_unit_s_clocks(self):
+        self.env["res.partner"].create(
+            {
+                "name": "Civil Affairs",
+                "stakeholder_class": "unit",
+                "email": "office@unit.example",
+            }
+        )
+        intake = self.deliver(self.mail(From="office@unit.example"))
+        self.hand_over()
+        self.assertEqual(intake.complaint_id.party_class, "unit")
+        # whoever the mail says it is from acts for nobody
+        director = self.users["director"]
+        intake = self.deliver(self.mail(From=director.email_formatted))
+        self.hand_over()
+        rows = self.env["stakeholder.complaint.trail"].search(
+            [("complaint_id", "=", intake.complaint_id.id)]
+        )
+        self.assertNotIn(director.id, rows.mapped("actor_id"))
+
+    def test_a_reply_without_its_code_waits_for_a_person(self):
+        # P15: never into the case by References
+        complaint = self.assigned()
+        before = len(complaint.message_ids)
+        identity = complaint.identity_ids
+        reference = f"<1.2-openerp-{identity.id}-stakeholder.complaint.identity@x>"
+        for headers in (
+            {"In_Reply_To": reference},
+            {"References": reference, "To": "other@centre.example"},
+            {"In_Reply_To": complaint.message_ids[:1].message_id},
+        ):
+            intake = self.deliver(self.mail(**headers))
+            with self.subTest(headers=headers):
+                self.assertEqual((intake.state, intake.reason), ("quarantine", "reply"))
+        self.assertEqual(len(complaint.message_ids), before)
+        with self.subTest("whom the case shuts out does not see the answer"):
+            self.name_respondents(complaint, "director")
+            intake = self.deliver(self.mail(In_Reply_To=reference))
+            self.assertFalse(self.as_user(intake, "director").has_access("read"))
+            self.assertTrue(self.as_user(intake, "council").has_access("read"))
+            complaint.respondent_ids = False
+            intake = self.deliver(self.mail(In_Reply_To=reference))
+        # looked at by those who decide, and put where it belongs
+        own = self.as_user(self.intakes, "director").search([], limit=1)
+        self.assertIn("The lift is broken.", own.text)
+        with self.subTest("added by a person"):
+            window = self.env["stakeholder.intake.add"].with_user(
+                self.users["director"]
+            )
+            window.create(
+                {"intake_id": intake.id, "complaint_id": complaint.id}
+            ).action_confirm()
+            self.assertEqual(intake.state, "added")
+            self.assertIn("The lift is broken.", complaint.message_ids[0].body)
+
+    def test_whom_it_names_does_not_see_it(self):
+        # C5.4: about the head, to the council; about the case's respondent likewise
+        intake = self.deliver(self.mail("Test director took my money."))
+        self.assertEqual(intake.reason, "names_head")
+        self.assertFalse(self.as_user(intake, "director").has_access("read"))
+        own = self.as_user(intake, "council")
+        own.action_take_in()
+        self.hand_over()
+        self.assertEqual(intake.state, "handed_over")
+        for role in ("clerk", "worker", "officer", "supervisor", "auditor", "admin"):
+            self.assertFalse(self.as_user(intake, role).has_access("read"))
+
+    def test_two_hundred_automatic_answers(self):
+        # P15: 200 automatic replies, 0 answers sent, at most 1 case
+        marks = (
+            {"Auto_Submitted": "auto-replied"},
+            {"Precedence": "auto_reply"},
+            {"X_Autoreply": "yes"},
+            {"X_Auto_Response_Suppress": "All"},
+        )
+        for number in range(200):
+            self.deliver(self.mail(**marks[number % 4]))
+        self.hand_over()
+        self.assertFalse(self.replies())
+        self.assertFalse(self.intakes.search([("complaint_id", "!=", False)]))
+        self.assertEqual(self.intakes.search_count([("state", "=", "quarantine")]), 200)
+
+    def test_two_hundred_from_the_hotline(self):
+        # P15: all accepted, though from one address and marked as bulk
+        self.policy.forwarders = "hotline@city.example"
+        for number in range(200):
+            self.deliver(
+                self.mail(
+                    f"Caller {number}",
+                    From="12345 <hotline@city.example>",
+                    Precedence="bulk",
+                )
+            )
+        self.hand_over()
+        found = self.intakes.search([("state", "=", "handed_over")])
+        self.assertEqual(len(found.complaint_id), 200)
+        self.assertEqual(len(self.replies()), 1)
+
+    def test_delivered_again_is_one_and_another_under_its_id_is_kept(self):
+        message = self.mail()
+        for _time in range(3):
+            self.deliver(message)
+        self.assertEqual(self.intakes.search_count([]), 1)
+        other = self.mail("Other words", Message_ID=message["Message-ID"])
+        self.assertEqual(self.deliver(other).reason, "same_id")
+
+    def test_three_hundred_broken_mails(self):
+        # P15: 0 lost, 0 exceptions: each a case to be or in quarantine, with the raw
+        seeds = [
+            b"From: a@x\r\nTo: yijian@centre.example\r\nSubject: =?no-such?B?44GC?=\r\n"
+            b"Content-Type: text/plain; charset=no-such-set\r\n\r\n\xff\xfe body",
+            b"To: yijian@centre.example\r\n\r\n\x00\x00\x00",
+            b"To: <yijian@centre.example\r\nContent-Type: multipart/mixed\r\n\r\nno",
+            b"To: yijian@centre.example\r\nContent-Type: multipart/mixed; "
+            b'boundary="x"\r\n\r\n--x\r\nContent-Transfer-Encoding: base64\r\n'
+            b'Content-Disposition: attachment; filename="../../x.png"\r\n\r\n'
+            b"!!!notbase64\r\n--x--",
+            b"To: yijian@centre.example\r\nFrom: =?utf-8?Q?=ED=A0=80?= <>\r\n\r\n"
+            b"\xed\xa0\x80 surrogate",
+            b"To: yijian@centre.example\r\nSubject: " + b"a" * 70_000 + b"\r\n\r\nx",
+            b"to: YIJIAN@CENTRE.EXAMPLE\r\nFrom: a@b, c@d\r\nDate: never\r\n\r\n",
+            b"To: yijian@centre.example\r\nContent-Type: message/rfc822\r\n\r\nFrom: x",
+            b"To: yijian@centre.example\r\nContent-Type: text/html\r\n\r\n<html><",
+            b"To: yijian@centre.example\r\nMessage-ID: <\x00>\r\n\r\nwords",
+        ]
+        chance = random.Random(4711)
+        for number in range(300):
+            raw = bytearray(seeds[number % len(seeds)] + b"\r\n%d" % number)
+            for _change in range(number // len(seeds)):
+                at = chance.randrange(len(raw))
+                raw[at] = chance.randrange(256)
+            self.deliver(b"To: yijian@centre.example\r\n" + bytes(raw))
+        found = self.intakes.search([])
+        self.assertEqual(len(found), 300)
+        self.assertTrue(all(found.mapped("raw")))
+        self.hand_over()
+        self.env.invalidate_all()
+        states = set(found.mapped("state"))
+        self.assertLessEqual(states, {"handed_over", "quarantine"})
+        self.assertFalse(found.filtered(lambda one: one.reason == "failed"))
+
+    def test_other_mail_goes_its_own_way(self):
+        with self.assertRaises(ValueError):
+            self.Thread.message_process(
+                None, self.mail(To="sales@centre.example").as_bytes()
+            )
+        self.assertFalse(self.intakes.search([]))
+
+    def test_bounces_and_loops_wait(self):
+        self.assertEqual(
+            self.deliver(self.mail(From="MAILER-DAEMON@x.example")).reason, "bounce"
+        )
+        self.assertEqual(
+            self.deliver(self.mail(From="yijian@centre.example")).reason, "loop"
+        )
+        # told once, to those who decide
+        self.hand_over()
+        told = self.env["mail.mail"].search([("subject", "ilike", "2 mails")])
+        self.assertEqual(len(told), 2)
+        self.hand_over()
+        self.assertEqual(
+            self.env["mail.mail"].search_count([("subject", "ilike", "mails wait")]), 2
+        )
+
+    def test_senders_are_not_in_the_log(self):
+        with self.all_logged("odoo") as log:
+            self.deliver(self.mail())
+            self.deliver(
+                b"To: yijian@centre.example\r\nFrom: chen@home.example\r\n\r\n"
+            )
+            self.hand_over()
+        self.assertNotIn("chen", "".join(log.output))

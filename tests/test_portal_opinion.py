@@ -1,0 +1,112 @@
+from odoo import http
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from .public_common import PublicCase
+
+
+@tagged("post_install", "-at_install")
+class TestPortalOpinion(PublicCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.unit = cls.env["res.partner"].create(
+            {"name": "Civil Affairs", "is_company": True, "stakeholder_class": "unit"}
+        )
+        for login in ("p_one", "p_two"):
+            cls.users[login] = new_test_user(
+                cls.env, login, groups="base.group_portal", email=f"{login}@x.example"
+            )
+            cls.users[login].partner_id.parent_id = cls.unit
+
+    def tell(self, login="p_one", **values):
+        self.authenticate(login, login)
+        sent = {
+            "csrf_token": http.Request.csrf_token(self),
+            "nature": "complaint",
+            "statement": "Late again.",
+            **values,
+        }
+        return self.url_open("/my/opinions/new", data=sent)
+
+    def post(self, path, **values):
+        token = http.Request.csrf_token(self)
+        return self.url_open(path, data={"csrf_token": token, **values})
+
+    def test_a_unit_tells_and_reads_its_answer(self):
+        # C2.1, C3.1: by the unit's clocks, about the unit's place
+        self.assertEqual(self.tell().status_code, 200)
+        self.hand_over()
+        row = self.last()
+        complaint = row.complaint_id
+        self.assertEqual(complaint.party_class, "unit")
+        self.assertEqual(complaint.place_id, self.unit)
+        self.assertEqual(complaint.identity_ids.name, self.users["p_one"].name)
+        self.assertFalse(complaint.message_follower_ids)
+        own = self.as_user(complaint, "director")
+        own._answer(complaint.date_received, "It will be on time.", True)
+        page = self.url_open(f"/my/opinions/{row.id}").text
+        self.assertIn("It will be on time.", page)
+        self.assertIn(complaint.name, self.url_open("/my/opinions").text)
+        self.post(f"/my/opinions/{row.id}/reply", text="One more thing")
+        self.env.invalidate_all()
+        self.assertIn("One more thing", complaint.message_ids[0].body)
+        self.post(f"/my/opinions/{row.id}/content", content="no", text="No")
+        self.env.invalidate_all()
+        self.assertEqual(complaint.state, "pending")
+
+    def test_a_colleague_s_is_as_what_does_not_exist(self):
+        # P1, P4: forbidden and absent answer alike, status and body
+        self.tell()
+        row = self.last()
+        self.authenticate("p_two", "p_two")
+        for path, send in (("", False), ("/reply", True), ("/content", True)):
+            values = {"text": "x", "content": "yes"}
+            answers = []
+            for number in (row.id, 10**6):
+                url = f"/my/opinions/{number}{path}"
+                answers.append(self.post(url, **values) if send else self.url_open(url))
+            with self.subTest(path=path):
+                self.assertEqual([one.status_code for one in answers], [404, 404])
+                texts = [
+                    one.text.replace(f"opinions/{number}", "")
+                    for one, number in zip(answers, (row.id, 10**6), strict=True)
+                ]
+                self.assertEqual(*texts)
+        self.assertNotIn("Late", self.url_open("/my/opinions").text)
+
+    def test_no_model_is_open_to_the_portal(self):
+        # P4: no model access at all, over any door
+        self.tell()
+        self.hand_over()
+        names = [name for name in self.env if name.startswith("stakeholder.")]
+        self.assertGreater(len(names), 20)
+        for name in names:
+            model = self.env[name].with_user(self.users["p_one"])
+            if model._abstract:
+                continue
+            for operation in ("read", "write", "create", "unlink"):
+                with self.subTest(model=name, operation=operation):
+                    self.assertFalse(model.has_access(operation))
+        with self.assertRaises(AccessError):
+            self.as_user(self.last().complaint_id, "p_one").read(["name"])
+
+    def test_eight_things_are_shown_and_forty_keys_do_nothing(self):
+        # P4: at most 8 fields; 40 mass-assignment keys, 0 take effect
+        names = [
+            name
+            for name in self.env["stakeholder.complaint"]._fields
+            if name not in ("nature", "topic", "statement", "is_confidential")
+        ]
+        keys = [name for name in names if name != "alleges_harm"][:40]
+        self.assertEqual(len(keys), 40)
+        me = str(self.users["p_one"].id)
+        self.tell(**{**dict.fromkeys(keys, me), "name": "Somebody", "user_id": "2"})
+        row = self.last()
+        self.assertLessEqual(len(row._shown()), 8)
+        self.hand_over()
+        complaint = row.complaint_id
+        self.assertEqual(complaint.state, "new")
+        self.assertFalse(complaint.user_id | complaint.team_ids)
+        self.assertEqual(complaint.identity_ids.name, self.users["p_one"].name)
+        self.assertEqual(row.user_id, self.users["p_one"])

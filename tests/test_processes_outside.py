@@ -1,0 +1,130 @@
+import json
+import os
+import subprocess
+import unittest
+import uuid
+from pathlib import Path
+
+import psycopg2
+from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
+
+from odoo.tests import BaseCase
+
+TEMPLATE = os.environ.get("STAKEHOLDER_TEMPLATE_DB")
+SIGKILL = -9
+
+FILL = """
+env["mail.thread"].message_process(
+    "stakeholder.intake", b"To: x@y.example\\r\\nFrom: a@b.example\\r\\n\\r\\nwords"
+)
+env["stakeholder.policy"].search([]).is_receipt_mailed = False
+env["stakeholder.intake"]._cron_hand_over()
+complaints = env["stakeholder.complaint"].search([])
+assert len(complaints) == 1
+env["ir.filters"].create({"name": "f", "model_id": "stakeholder.complaint"})
+env["ir.config_parameter"].set_param("stakeholder_relations.notice_last_run", "x")
+module = env["ir.module.module"].search([("name", "=", "stakeholder_relations")])
+try:
+    module.button_immediate_uninstall()
+    print("NOT REFUSED")
+except Exception as error:
+    env.cr.rollback()
+    print("REFUSED", type(error).__name__)
+complaints = env["stakeholder.complaint"].search([])
+complaints._log_export()
+env.cr.commit()
+module.button_immediate_uninstall()
+"""
+# What may be left of ours: nothing.
+LEFT = {
+    "tables": "SELECT table_name FROM information_schema.tables "
+    "WHERE table_name LIKE 'stakeholder%'",
+    "columns": "SELECT table_name || '.' || column_name FROM "
+    "information_schema.columns WHERE column_name LIKE 'stakeholder%'",
+    "functions": "SELECT proname FROM pg_proc WHERE proname LIKE 'stakeholder%'",
+    "models": "SELECT model FROM ir_model WHERE model LIKE 'stakeholder.%'",
+    "fields": "SELECT name FROM ir_model_fields WHERE name LIKE 'stakeholder_%'",
+    "data": "SELECT name FROM ir_model_data WHERE module = 'stakeholder_relations'",
+    "filters": "SELECT name FROM ir_filters WHERE model_id LIKE 'stakeholder.%'",
+    "parameters": "SELECT key FROM ir_config_parameter "
+    "WHERE key LIKE 'stakeholder_relations%'",
+    "sequences": "SELECT code FROM ir_sequence WHERE code LIKE 'stakeholder.%'",
+    "attachments": "SELECT name FROM ir_attachment WHERE res_model LIKE "
+    "'stakeholder.%' OR url LIKE '/stakeholder_relations/%'",
+    "messages": "SELECT subject FROM mail_message WHERE model LIKE 'stakeholder.%'",
+    "activities": "SELECT summary FROM mail_activity "
+    "WHERE res_model LIKE 'stakeholder.%'",
+    "jobs": "SELECT cron_name FROM ir_cron WHERE cron_name LIKE 'Public Relations%'",
+    "aliases": "SELECT alias_name FROM mail_alias WHERE alias_name = 'yijian'",
+    "views": "SELECT key FROM ir_ui_view WHERE key LIKE 'stakeholder_relations.%'",
+}
+
+
+@unittest.skipUnless(TEMPLATE, "process tests run on a template that ./dev test makes")
+class TestProcessesOutside(BaseCase):
+    def setUp(self):
+        super().setUp()
+        self.database = f"{TEMPLATE}_{uuid.uuid4().hex[:8]}"
+        self._sql(f'CREATE DATABASE "{self.database}" TEMPLATE "{TEMPLATE}"')
+        self.addCleanup(
+            self._sql, f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)'
+        )
+
+    def _sql(self, statement):
+        connection = psycopg2.connect(dbname="postgres")
+        connection.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+        connection.close()
+
+    def _scenario(self, name):
+        worker = Path(__file__).with_name("process_outside.py")
+        result = subprocess.run(
+            [os.environ["STAKEHOLDER_ODOO_PYTHON"], str(worker), name, self.database],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.assertFalse(result.returncode, result.stderr[-3000:])
+        return json.loads(result.stdout.splitlines()[-1])
+
+    def test_the_same_mail_twice_at_once_is_one(self):
+        # P15: 10 × 2 deliveries at once, 10 complaints, no exception
+        found = self._scenario("mail")
+        self.assertEqual(found["codes"], [0] * 20)
+        self.assertEqual(found["states"], [["handed_over", 10]])
+        self.assertEqual(found["complaints"], [[10, 10]])
+
+    def test_handing_over_killed_anywhere_loses_and_doubles_nothing(self):
+        # P8: 3 × 9 mails, killed in the first, second and third batch
+        results, complaints, linked = self._scenario("kill")
+        self.assertEqual(results, [[SIGKILL, 0]] * 3)
+        self.assertEqual(complaints, [[27]])
+        self.assertEqual(linked, [[27]])
+
+    def test_uninstalled_after_export_leaves_nothing(self):
+        # P24: refused, exported, then 0 rows, columns, filters, parameters … of ours
+        result = subprocess.run(
+            [
+                *(os.environ["STAKEHOLDER_ODOO_PYTHON"], "-m", "odoo", "shell"),
+                *("-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", self.database),
+                "--no-http",
+            ],
+            input=FILL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.assertFalse(result.returncode, result.stderr[-3000:])
+        self.assertIn("REFUSED UserError", result.stdout)
+        connection = psycopg2.connect(dbname=self.database)
+        self.addCleanup(connection.close)
+        with connection.cursor() as cursor:
+            for what, query in LEFT.items():
+                cursor.execute(query)
+                with self.subTest(what):
+                    self.assertEqual(cursor.fetchall(), [])
+
+    def test_forty_at_once_are_not_more_than_five(self):
+        # P19, P20: over processes and after they ended
+        self.assertEqual(self._scenario("throttle"), [5, 0])

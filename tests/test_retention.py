@@ -1,0 +1,254 @@
+from unittest.mock import patch
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import CANARY, StakeholderCase
+from .public_common import PublicCase
+
+TEXT_TYPES = "('character varying', 'text', 'json', 'jsonb')"
+
+
+@tagged("post_install", "-at_install")
+class TestRetention(PublicCase):
+    def _occurrences(self, word):
+        """{table: rows with ``word`` in them}, all tables of the database."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT DISTINCT table_name FROM information_schema.columns "
+            f"WHERE table_schema = 'public' AND data_type IN {TEXT_TYPES}"
+        )
+        found = {}
+        for (table,) in self.env.cr.fetchall():
+            self.env.cr.execute(
+                f'SELECT count(*) FROM "{table}" t WHERE t::text LIKE %s', [f"%{word}%"]
+            )
+            if count := self.env.cr.fetchone()[0]:
+                found[table] = count
+        return found
+
+    def filled(self):
+        """A closed case with a canary in every place that takes words."""
+        words = {
+            "statement": f"s {CANARY}-1",
+            "topic": f"t {CANARY}-2",
+            "complainant_name": f"n {CANARY}-3",
+        }
+        complaint = self.assigned(**words)
+        receipt = self.env["stakeholder.complaint.receipt"].search(
+            [("complaint_id", "=", complaint.id)]
+        )
+        receipt.with_user(self.users["clerk"])._add(f"added {CANARY}-4")
+        own = self.as_user(complaint, "officer")
+        own._acknowledge(complaint.date_received, f"a {CANARY}-5")
+        own._answer(complaint.date_received, f"r {CANARY}-6", False)
+        own.message_post(body=f"note {CANARY}-7")
+        self.env["stakeholder.complaint.step"].with_user(self.users["officer"]).create(
+            {"complaint_id": complaint.id, "note": f"looked {CANARY}-8"}
+        )
+        complaint._dissatisfied(complaint._today(), f"no {CANARY}-9")
+        self.as_user(complaint, "director")._report_result(
+            complaint._today(), f"res {CANARY}-10"
+        )
+        self.env["ir.attachment"].create(
+            {
+                "name": f"file {CANARY}-11",
+                "raw": f"{CANARY}-12",
+                "res_model": complaint._name,
+                "res_id": complaint.id,
+            }
+        )
+        self.edit(complaint, "director", **self.settled(lesson=f"l {CANARY}-13"))
+        self.as_user(complaint, "director").action_close()
+        self.env.invalidate_all()
+        return complaint
+
+    def test_erased_is_gone_and_nothing_else_changes(self):
+        # P24: 0 of 13 canaries in any table; counts and trail as before
+        complaint = self.filled()
+        self.assertGreater(len(self._occurrences(CANARY)), 5)
+        kept = ("name", "state", "date_received", "date_closed", "finding", "cause_id")
+        before = [complaint[name] for name in kept]
+        self.as_user(complaint, "director")._erase("words")
+        self.env.invalidate_all()
+        self.assertEqual(self._occurrences(CANARY), {})
+        self.assertEqual([complaint[name] for name in kept], before)
+        trail = self.env["stakeholder.complaint.trail"]
+        self.assertFalse(trail._verify(complaint))
+        self.assertIn("erased_words", complaint.trail_ids.mapped("event"))
+
+    def test_name_and_contact_alone(self):
+        complaint = self.closed()
+        statement = complaint.statement
+        self.as_user(complaint, "director")._erase("identity")
+        self.assertEqual(self._occurrences(CANARY), {})
+        self.assertEqual(complaint.statement, statement)
+
+    def test_held_running_or_exported_stays(self):
+        # P24: legal hold; who exported does not erase
+        complaint = self.closed()
+        hold = self.env["stakeholder.legal.hold"].create(
+            {"complaint_id": complaint.id, "reason": "Court"}
+        )
+        window = self.env["stakeholder.erasure"].with_user(self.users["director"])
+        window = window.create({"complaint_id": complaint.id, "part": "words"})
+        with self.assertRaisesRegex(UserError, complaint.name):
+            window.action_confirm()
+        hold.date_to = fields.Date.today() - relativedelta(days=1)
+        self.as_user(complaint, "director")._log_export()
+        with self.assertRaisesRegex(UserError, "somebody else"):
+            window.action_confirm()
+        running = self.assigned()
+        with self.assertRaisesRegex(UserError, "not closed"):
+            running._erase("words")
+
+    def test_only_whoever_decides_erases(self):
+        complaint = self.closed()
+        for role in ("officer", "supervisor", "council"):
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                self.as_user(complaint, role).action_erase()
+
+    def test_the_terms_erase_by_themselves_and_once(self):
+        # P24: purge by class; twice is once
+        complaint, held = self.closed(), self.closed()
+        fresh = self.closed()
+        self.env["stakeholder.legal.hold"].create(
+            {"complaint_id": held.id, "reason": "Court"}
+        )
+        long_ago = fields.Date.today() - relativedelta(months=37)
+        (complaint | held)._write_technical({"date_closed": long_ago})
+        for _twice in range(2):
+            self.purge()
+        self.assertFalse(complaint.identity_ids.name)
+        self.assertIn("worker", complaint.statement)
+        self.assertTrue(held.identity_ids.name and fresh.identity_ids.name)
+        events = complaint.trail_ids.mapped("event")
+        self.assertEqual(events.count("erased_identity"), 1)
+        complaint._write_technical({"date_closed": long_ago - relativedelta(months=25)})
+        self.purge()
+        self.assertNotIn("worker", complaint.statement)
+
+    def test_one_that_cannot_be_erased_stops_no_other(self):
+        bad, good = self.closed(), self.closed()
+        day = fields.Date.today() - relativedelta(months=37)
+        (bad | good)._write_technical({"date_closed": day})
+        erase = type(bad)._erase
+
+        def erased(complaint, part):
+            if complaint == bad:
+                raise ValueError("no")
+            return erase(complaint, part)
+
+        log = self.assertLogs("odoo.addons.stakeholder_relations", "WARNING")
+        with patch.object(type(bad), "_erase", erased), log:
+            self.purge()
+        self.assertTrue(bad.identity_ids.name)
+        self.assertFalse(good.identity_ids.name)
+
+    def test_raw_mail_and_what_was_set_aside(self):
+        self.policy.email = "yijian@centre.example"
+        process = self.env["mail.thread"].message_process
+        process(None, b"To: yijian@centre.example\r\nFrom: a@x.example\r\n\r\nwords")
+        self.hand_over()
+        case = self.last()
+        process(None, b"To: yijian@centre.example\r\nPrecedence: bulk\r\n\r\nads")
+        bulk = self.last()
+        self.purge()
+        self.assertTrue(case.raw and bulk.raw)
+        old = fields.Datetime.now() - relativedelta(months=4)
+        (case | bulk).write({"received_at": old})
+        self.purge()
+        self.assertFalse(case.raw)
+        self.assertTrue(bulk.raw)
+        bulk.received_at -= relativedelta(months=9)
+        self.purge()
+        self.assertFalse(bulk.raw or bulk.content)
+
+    def purge(self):
+        with self.quiet_commits():
+            self.env["stakeholder.retention"]._cron_purge()
+        self.env.invalidate_all()
+
+
+class TestReview(StakeholderCase):
+    def report(self, role, year="2026"):
+        window = self.env["stakeholder.review"].with_user(self.users[role])
+        window = window.create({"year": year})
+        report = self.env["report.stakeholder_relations.report_review"]
+        return report.with_user(self.users[role])._get_report_values(window.ids)
+
+    def test_counts_without_small_groups(self):
+        # C7: from whom, about what, by which way, in time, founded, causes, changes
+        for number in range(13):
+            self.register(
+                party_class="recipient"
+                if number < 7
+                else "external"
+                if number < 12
+                else "unit"
+            )
+        [review] = self.report("auditor")["reviews"]
+        self.assertEqual(review["total"], 13)
+        tables = dict(review["tables"])
+        self.assertEqual(len(tables), 9)
+        # one unit: hidden, and the next smallest with it
+        values = [count for _name, count in next(iter(tables.values()))]
+        self.assertEqual(values, [7, None, None])
+        self.assertNotIn(CANARY, str(review))
+
+    def test_too_few_say_nothing(self):
+        for _number in range(4):
+            self.register()
+        [review] = self.report("council")["reviews"]
+        self.assertIsNone(review["total"])
+        self.assertFalse(review["tables"])
+
+    def test_for_those_who_answer_for_it(self):
+        for role in ("clerk", "worker", "officer", "supervisor", "admin"):
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                self.report(role)
+
+    def test_prints_in_chinese(self):
+        for _number in range(6):
+            self.register()
+        window = self.env["stakeholder.review"].with_user(self.users["director"])
+        window = window.create({"year": "2026"})
+        html = self.env["ir.actions.report"].with_user(self.users["director"])
+        html = html._render_qweb_html("stakeholder_relations.report_review", window.ids)
+        self.assertIn("2026年意见／投诉年度检讨", html[0].decode().replace(" ", ""))
+
+    def test_poster(self):
+        # C1: for the suggestion box, with a code that leads to the page
+        html = (
+            self.env["ir.actions.report"]
+            ._render_qweb_html("stakeholder_relations.report_poster", self.policy.ids)[
+                0
+            ]
+            .decode()
+        )
+        self.assertIn("/opinion", html)
+        self.assertIn("data:image/png;base64,", html)
+        self.assertIn("0769-12345678", html)
+
+
+class TestUninstall(StakeholderCase):
+    def test_refused_while_one_is_open_and_not_exported(self):
+        # P24: by our own button, and by that of what we depend on
+        complaint = self.register()
+        modules = self.env["ir.module.module"]
+        for name in ("stakeholder_relations", "survey"):
+            module = modules.search([("name", "=", name)])
+            with self.subTest(name), self.assertRaisesRegex(UserError, "not exported"):
+                module.button_uninstall()
+        complaint._log_export()
+        module._stakeholder_check_exported()
+        self.edit(complaint, "director", topic="Changed since")
+        with self.assertRaises(UserError):
+            module._stakeholder_check_exported()
+        # what is closed is no reason
+        complaint._log_export()
+        self.closed()
+        module._stakeholder_check_exported()
