@@ -106,6 +106,11 @@
         "reports/stakeholder_poster.xml",
         "wizards/stakeholder_review_views.xml",
         "views/stakeholder_review_views.xml",
+        "security/stakeholder_scorecard_rules.xml",
+        "data/stakeholder_indicator_data.xml",
+        "views/stakeholder_indicator_views.xml",
+        "wizards/stakeholder_scorecard_wizard_views.xml",
+        "views/stakeholder_scorecard_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",
