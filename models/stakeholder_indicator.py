@@ -138,6 +138,18 @@ class StakeholderIndicator(models.Model):
                 )
             )
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unmeasured_only(self):
+        # sudo: that it was measured is asked, not for whom
+        lines = self.env["stakeholder.scorecard.line"].sudo()
+        for one in lines.search([("indicator_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "“%s” stands on scorecards and stays: switch it off instead.",
+                    one.indicator_id.name,
+                )
+            )
+
     def action_revise(self):
         """The same indicator with terms of its own, for this centre from today on."""
         self.ensure_one()

@@ -56,3 +56,7 @@ from . import test_public_throttle
 from . import test_portal_opinion
 from . import test_retention
 from . import test_scorecard
+from . import test_indicator_process
+from . import test_indicator_outcome
+from . import test_indicator_complaint
+from . import test_scorecard_frozen

@@ -1,6 +1,8 @@
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.fields import Command
 
 from ..tools.periods import Period
@@ -171,18 +173,13 @@ class ScorecardCase(StakeholderCase):
                 )
         return own
 
+    @contextmanager
     def clock(self, moment):
-        case = self
-
-        class Moved:
-            def __enter__(self):
-                self.before = case._clock.time_to_freeze
-                case.at(moment)
-
-            def __exit__(self, *error):
-                case.at(self.before)
-
-        return Moved()
+        """The clock at ``moment`` for a while."""
+        before = fields.Datetime.now()
+        self.at(moment)
+        yield
+        self.at(before)
 
     # ------------------------------------------------------------
     # MEASURING

@@ -20,5 +20,6 @@ from . import (
     stakeholder_intake_add,
     stakeholder_erasure,
     stakeholder_review,
+    base_partner_merge_scorecard,
     stakeholder_scorecard_wizard,
 )
