@@ -7,4 +7,5 @@ from . import (
     stakeholder_register,
     stakeholder_poster,
     stakeholder_review,
+    stakeholder_scorecard_report,
 )

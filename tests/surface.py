@@ -11,8 +11,16 @@ from .surface_engagements import ENGAGEMENTS
 from .surface_outside import OUTSIDE, OUTSIDE_JOBS, OUTSIDE_ROUTES
 from .surface_parties import PARTIES
 from .surface_ratings import RATINGS
+from .surface_scorecards import SCORECARD_JOBS, SCORECARDS
 
-MODELS = {**COMPLAINTS, **ENGAGEMENTS, **PARTIES, **RATINGS, **OUTSIDE}
+MODELS = {
+    **COMPLAINTS,
+    **ENGAGEMENTS,
+    **PARTIES,
+    **RATINGS,
+    **OUTSIDE,
+    **SCORECARDS,
+}
 
 # role: (group, how somebody gets onto a case)
 ROLES = {
@@ -70,6 +78,7 @@ REPORTS = {
     "action_report_review": "stakeholder.review",
     "action_report_rating": "stakeholder.rating",
     "action_report_complaint": "stakeholder.complaint",
+    "action_report_scorecard": "stakeholder.scorecard",
     "action_report_unit": "res.partner",
 }
 
@@ -100,6 +109,7 @@ JOBS = {
         "brings a copy to what it has to be; says nothing to anybody",
     ),
     **OUTSIDE_JOBS,
+    **SCORECARD_JOBS,
 }
 
 TRAIL = {
