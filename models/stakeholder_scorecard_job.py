@@ -50,6 +50,7 @@ class StakeholderScorecard(models.Model):
     @api.model
     def _units_without(self, kind, period):
         """Those in force in ``period`` that have no scorecard and do not wait."""
+        # sudo: whether there is one is asked, not what it says
         known = self.sudo()._read_group(
             Domain("company_id", "=", self.env.company.id)
             & Domain("kind", "=", kind)

@@ -35,6 +35,7 @@ class StakeholderScorecard(models.Model):
 
     @api.model
     def _new_values(self, units, kind, period):
+        # sudo: whoever is responsible is copied, not shown
         units = units.sudo().with_company(self.env.company)
         readers = self._reader_columns(units)
         name = label(kind, period)
@@ -79,6 +80,7 @@ class StakeholderScorecard(models.Model):
         return indicators, indicators._measure(scope, period)
 
     def _store(self, indicators, measures):
+        # sudo: what is measured is written by nobody else
         lines = self.env["stakeholder.scorecard.line"].sudo()
         known = {(one.scorecard_id, one.indicator_id): one for one in self.line_ids}
         new = []

@@ -64,3 +64,5 @@ from . import test_indicator_random
 from . import test_scorecard_access
 from . import test_scorecard_report
 from . import test_scorecard_processes
+from . import test_indicator_scope
+from . import test_scorecard_job
