@@ -11,10 +11,10 @@ class StakeholderScorecard(models.Model):
     _inherit = "stakeholder.scorecard"
 
     @api.model
-    def _make(self, units, kind, day):
+    def _make(self, units, kind, day, anew=True):
         """The scorecards of ``units`` for the period of ``kind`` around ``day``.
 
-        Missing ones are made, unsigned ones are measured anew, signed ones stay.
+        Missing ones are made, unsigned ones are measured ``anew``, signed ones stay.
         """
         period = period_of(kind, day)
         # sudo: a scorecard counts past the rules of what it counts
@@ -27,7 +27,7 @@ class StakeholderScorecard(models.Model):
                 ("date_from", "=", period.first),
             ]
         )
-        drafts = known.filtered(lambda one: one.state == "draft")
+        drafts = known.filtered(lambda one: anew and one.state == "draft")
         missing = units - known.partner_id
         new = cards.create(cards._new_values(missing, kind, period))
         (drafts | new)._measure_again()

@@ -63,6 +63,15 @@ class TestScorecardJob(ScorecardCase):
         self.assertIn(bad, self.Scorecard.search([]).partner_id)
         self.assertFalse(failure.exists())
 
+    # what another run made meanwhile is not measured again beside it
+    def test_the_job_leaves_drafts_alone(self):
+        line = self.line(self.card(), "onsite_contact")
+        self.met((3, 3))
+        self.Scorecard._make_once(self.unit, "half", date(2026, 6, 30))
+        self.assertEqual(line.n, 0)
+        self.card()
+        self.assertEqual(line.n, 1)
+
     # at will, by its window; a period to come has nothing to count
     def test_made_at_will(self):
         window = self.as_user(
