@@ -81,6 +81,7 @@
         "views/stakeholder_communication_sheet_views.xml",
         "views/stakeholder_recognition_views.xml",
         "views/stakeholder_communication_menus.xml",
+        "views/stakeholder_communication_engagement_views.xml",
         "security/stakeholder_rating_rules.xml",
         "data/survey_rating_worker_data.xml",
         "data/survey_rating_service_data.xml",

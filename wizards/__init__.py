@@ -20,4 +20,5 @@ from . import (
     stakeholder_intake_add,
     stakeholder_erasure,
     stakeholder_review,
+    base_partner_merge_sheet,
 )
