@@ -58,3 +58,4 @@ from . import test_retention
 from . import test_communication_engagement
 from . import test_communication_duty
 from . import test_complaint_praise
+from . import test_reassignment

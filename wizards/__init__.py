@@ -21,4 +21,5 @@ from . import (
     stakeholder_erasure,
     stakeholder_review,
     base_partner_merge_sheet,
+    stakeholder_reassignment,
 )
