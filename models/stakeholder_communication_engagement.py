@@ -35,8 +35,29 @@ class StakeholderCommunication(models.Model):
         " '|', ('state', '=', 'open'), ('id', 'in', ticked_ids)]",
     )
 
+    may_tick = fields.Boolean(compute="_compute_may_tick", groups=WORKER_GROUP)
+
     # ------------------------------------------------------------
     # ON THE FORM
+    # ------------------------------------------------------------
+
+    @api.depends("engagement_id", "ticked_ids")
+    @api.depends_context("uid")
+    def _compute_may_tick(self):
+        """Whether something is planned in the cycle that the reader may tick off."""
+        groups = self.env["stakeholder.action"]._read_group(
+            Domain("engagement_id", "in", self.engagement_id.ids)
+            & Domain("kind", "=", "plan")
+            & Domain("state", "=", "open"),
+            ["engagement_id"],
+        )
+        planned = {cycle.id for (cycle,) in groups}
+        for talk in self:
+            cycle = talk.engagement_id._origin
+            talk.may_tick = bool(talk.ticked_ids) or cycle.id in planned
+
+    # ------------------------------------------------------------
+    # PROPOSALS
     # ------------------------------------------------------------
 
     @api.onchange("partner_id")

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 FILING_ACTION = "filing"
@@ -8,6 +8,25 @@ class StakeholderCommunication(models.Model):
     """What has to be on file, and how it gets there (U3.3)."""
 
     _inherit = "stakeholder.communication"
+
+    may_sign = fields.Boolean(compute="_compute_may_sign")
+
+    @api.depends("kind", "state", "user_id", "party_user_id", "head_user_id")
+    @api.depends_context("uid")
+    def _compute_may_sign(self):
+        for talk in self:
+            mine = self.env.user in talk._signers()
+            talk.may_sign = bool(talk._origin) and talk.state == "draft" and mine
+
+    def _signers(self):
+        """The writer, whoever is responsible, the head of the department.
+
+        Of a talk with staff nobody signs who was talked with (I2).
+        """
+        # sudo: columns of the record itself
+        own = self.sudo()
+        signers = own.user_id | own.head_user_id
+        return signers if own.kind == "staff" else signers | own.party_user_id
 
     def action_file(self):
         """Sign it; from then on only additions, each with its date."""
@@ -20,11 +39,7 @@ class StakeholderCommunication(models.Model):
         self.check_access("read")
         if self.state == "filed":
             raise UserError(self.env._("%s is on file already.", self.display_name))
-        signers = self.user_id | self.head_user_id
-        if self.kind != "staff":
-            # Of a talk with staff nobody signs who was talked with (I2).
-            signers |= self.party_user_id
-        if self.env.user not in signers and not self.env.su:
+        if self.env.user not in self._signers() and not self.env.su:
             raise AccessError(
                 self.env._(
                     "%(talk)s is signed by %(user)s, who wrote it, by whoever is "

@@ -47,14 +47,14 @@ class StakeholderCommunicationSheet(models.Model):
     )
     note = fields.Text("Remarks on Review")
     state = fields.Selection(
-        [("draft", "Not Signed"), ("signed", "Signed")],
+        [("draft", "Not Signed"), ("signed", "Signature Given")],
         required=True,
         default="draft",
         readonly=True,
         copy=False,
     )
     signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    date_signed = fields.Date("Signed On", readonly=True, copy=False)
+    date_signed = fields.Date("Date of Signature", readonly=True, copy=False)
     line_ids = fields.Many2many(
         "stakeholder.communication", string="Contacts", compute="_compute_line_ids"
     )

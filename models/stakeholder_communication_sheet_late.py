@@ -17,6 +17,12 @@ class StakeholderCommunicationSheet(models.Model):
     late_count = fields.Integer(
         "Recorded After Signing", compute="_compute_late_count"
     )
+    month_name = fields.Char("Month of It", compute="_compute_month_name")
+
+    @api.depends("month")
+    def _compute_month_name(self):
+        for sheet in self:
+            sheet.month_name = sheet.month and f"{sheet.month:%Y-%m}"
 
     @api.depends("state", "partner_id", "month", "company_id")
     @api.depends_context("uid")

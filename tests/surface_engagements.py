@@ -38,7 +38,7 @@ ENGAGEMENTS = {
             "partner_id our_ids their_ids our_people their_people summary place "
             "purpose said work_summary needs their_words own_view view_of_centre "
             "goals roles attachment_ids action_ids reader_ids denied_ids addenda "
-            "warning engagement_id ticked_ids"
+            "warning engagement_id ticked_ids may_tick may_sign"
         ),
         neutral=(
             "company_id kind at date form initiated_by channel_id channel_code "
@@ -61,7 +61,7 @@ ENGAGEMENTS = {
         content="partner_id line_ids note",
         neutral=(
             "company_id month state line_count party_user_id signed_by_id date_signed "
-            "addendum late_count"
+            "addendum late_count month_name"
         ),
         safe={
             CHECKED: "action_collect action_open_addendum action_sign",

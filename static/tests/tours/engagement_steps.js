@@ -5,6 +5,15 @@ export const text = (name) => inWindow(`.o_field_widget[name=${name}] textarea`)
 export const current = (label) =>
     `body:not(:has(.modal)) .o_statusbar_status .o_arrow_button_current:contains('${label}')`;
 
+/** The day it is at the centre, wherever the browser stands. */
+const today = () =>
+    new Date().toLocaleDateString("zh-CN", {
+        timeZone: "Asia/Shanghai",
+        year: "numeric",
+        month: "2-digit",
+        day: "2-digit",
+    });
+
 /** A button that a gate stops, the window it opens, what is filled in, and on. */
 export const through = (missing, filling, next) => [
     { trigger: "body:not(:has(.modal)) button[name=action_next].btn-primary", run: "click" },
@@ -128,7 +137,10 @@ export const untilSecondCycle = ({ newNeed }) => [
         trigger: ".o_selected_row .o_field_widget[name=date_done] input, .o_selected_row .o_field_widget[name=date_done] button",
         run: "click",
     },
-    { trigger: ".o_datetime_picker .o_today", run: "click" },
+    {
+        trigger: ".o_selected_row .o_field_widget[name=date_done] input",
+        run: `edit ${today()}`,
+    },
     { trigger: ".o_form_view .oe_title", run: "click" },
     { trigger: ".o_form_button_save", run: "click" },
     { trigger: "button[name=action_new_cycle].btn-primary", run: "click" },

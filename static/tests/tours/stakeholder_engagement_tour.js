@@ -53,7 +53,6 @@ const tickOff = (task, summary) => [
         trigger: ".o_field_widget[name=their_ids] .o_tag",
     },
     { trigger: ".o_field_widget[name=summary] input", run: `edit ${summary}` },
-    { trigger: "a.nav-link[name=actions]", run: "click" },
     {
         trigger: `.o_field_widget[name=ticked_ids] .form-check:contains('${task}') input`,
         run: "click",
