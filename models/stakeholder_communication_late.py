@@ -28,19 +28,23 @@ class StakeholderCommunication(models.Model):
         return result
 
     def _signed_months(self):
-        """{contact: day} of those that wait while the sheet of their month is signed."""
+        """{contact: day} of those whose month is signed while they are not."""
         late = self.filtered(
             lambda one: one.filing == "monthly" and one.state == "draft" and one.date
         )
         if not late:
             return {}
         # sudo: whether the month is signed is asked, not what stands on the sheet
-        groups = self.env["stakeholder.communication.sheet"].sudo()._read_group(
-            Domain("partner_id", "in", late.partner_id.ids)
-            & Domain("month", "in", [one.date.replace(day=1) for one in late])
-            & Domain("state", "=", "signed"),
-            ["company_id", "partner_id", "month:day"],
-            ["date_signed:max"],
+        groups = (
+            self.env["stakeholder.communication.sheet"]
+            .sudo()
+            ._read_group(
+                Domain("partner_id", "in", late.partner_id.ids)
+                & Domain("month", "in", [one.date.replace(day=1) for one in late])
+                & Domain("state", "=", "signed"),
+                ["company_id", "partner_id", "month:day"],
+                ["date_signed:max"],
+            )
         )
         signed = defaultdict(lambda: False)
         for company, partner, month, day in groups:

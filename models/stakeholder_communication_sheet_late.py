@@ -14,9 +14,7 @@ class StakeholderCommunicationSheet(models.Model):
 
     _inherit = "stakeholder.communication.sheet"
 
-    late_count = fields.Integer(
-        "Recorded After Signing", compute="_compute_late_count"
-    )
+    late_count = fields.Integer("Recorded After Signing", compute="_compute_late_count")
     month_name = fields.Char("Month of It", compute="_compute_month_name")
 
     @api.depends("month")
@@ -84,7 +82,9 @@ class StakeholderCommunicationSheet(models.Model):
         """The sheet on which what came later is signed."""
         self.ensure_one()
         month = self.month + relativedelta(months=1)
-        domain = self._open_domain(month) & Domain("partner_id", "=", self.partner_id.id)
+        domain = self._open_domain(month) & Domain(
+            "partner_id", "=", self.partner_id.id
+        )
         sheet = self.with_company(self.company_id)._collect(
             domain & Domain("date", ">=", self.month)
         )

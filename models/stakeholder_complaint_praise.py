@@ -24,10 +24,15 @@ class StakeholderComplaint(models.Model):
         }
         if known := self._recognition():
             return {**window, "res_id": known.id}
+        praise = self.env.ref(
+            "stakeholder_relations.stakeholder_option_recognition_oral_praise",
+            raise_if_not_found=False,
+        )
         return {
             **window,
             "context": {
                 "default_direction": "received",
+                "default_means_id": praise and praise.id,
                 "default_partner_id": self.place_id.id,
                 "default_date": self.date_received,
                 "default_source_number": self.name,

@@ -1,6 +1,7 @@
 import logging
 
 from odoo import api, models
+from odoo.fields import Domain
 
 _logger = logging.getLogger(__name__)
 
@@ -12,9 +13,20 @@ class StakeholderNotice(models.Model):
 
     @api.model
     def _cron_notify(self):
-        for company in self.env["res.company"].search([]):
+        for company in self._companies_with_months():
             self._ask_for_signing(company)
         return super()._cron_notify()
+
+    @api.model
+    def _companies_with_months(self):
+        """Where a contact waits for its sheet, or a task for its signature."""
+        waiting = Domain("filing", "=", "monthly") & Domain("state", "=", "draft")
+        tasks = Domain("sheet_id", "!=", False) & Domain("state", "=", "open")
+        groups = [
+            *self.env["stakeholder.communication"]._read_group(waiting, ["company_id"]),
+            *self.env["stakeholder.action"]._read_group(tasks, ["company_id"]),
+        ]
+        return self.env["res.company"].union(*(company for (company,) in groups))
 
     @api.model
     def _ask_for_signing(self, company):

@@ -16,7 +16,7 @@ class StakeholderRecognition(models.Model):
 
     name = fields.Char("What For", required=True, size=200)
     direction = fields.Selection(
-        [("received", "Received"), ("given", "Given")],
+        [("received", "Received from Them"), ("given", "Given to Them")],
         required=True,
         default="received",
     )

@@ -59,3 +59,4 @@ from . import test_communication_engagement
 from . import test_communication_duty
 from . import test_complaint_praise
 from . import test_reassignment
+from . import test_communication_need_to_know

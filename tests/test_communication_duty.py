@@ -156,9 +156,7 @@ class TestCommunicationDuty(CommunicationCase):
         wizard._merge((self.unit | twin).ids, self.unit)
         self.env.invalidate_all()
         self.assertEqual(first.sheet_id.partner_id, self.unit)
-        self.assertEqual(
-            sorted((first | second).sheet_id.mapped("addendum")), [0, 1]
-        )
+        self.assertEqual(sorted((first | second).sheet_id.mapped("addendum")), [0, 1])
         self.run_job()
         self.env.invalidate_all()
         task = self._tasks(state="open")

@@ -58,7 +58,9 @@ class TestReassignment(EngagementCase):
             with self.assertRaises(AccessError):
                 own.search([])
         line = self._lines()
-        second = self._user("second", "stakeholder_relations.stakeholder_group_director")
+        second = self._user(
+            "second", "stakeholder_relations.stakeholder_group_director"
+        )
         self.assertFalse(self.as_user(line, second).search([]))
         with self.assertRaises(AccessError):
             self.as_user(line, second).action_confirm()
