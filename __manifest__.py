@@ -120,6 +120,7 @@
         "demo/stakeholder_complaint_demo.xml",
         "demo/stakeholder_engagement_demo.xml",
         "demo/stakeholder_communication_demo.xml",
+        "demo/stakeholder_communication_engagement_demo.xml",
         "demo/stakeholder_rating_demo.xml",
     ],
     "assets": {
