@@ -55,3 +55,8 @@ from . import test_public_file
 from . import test_public_throttle
 from . import test_portal_opinion
 from . import test_retention
+from . import test_communication_engagement
+from . import test_communication_duty
+from . import test_complaint_praise
+from . import test_reassignment
+from . import test_communication_need_to_know

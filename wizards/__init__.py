@@ -20,4 +20,6 @@ from . import (
     stakeholder_intake_add,
     stakeholder_erasure,
     stakeholder_review,
+    base_partner_merge_sheet,
+    stakeholder_reassignment,
 )
