@@ -40,6 +40,7 @@ from . import (
     stakeholder_agreement,
     res_partner,
     stakeholder_verification,
+    res_partner_traces,
     res_partner_verification,
     res_partner_complaint,
     stakeholder_festival,
