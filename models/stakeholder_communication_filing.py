@@ -133,8 +133,10 @@ class StakeholderCommunication(models.Model):
     def _filing_duty(self):
         policy = self.env["stakeholder.policy"]._current(self.company_id, self.date)
         calendar = policy.calendar_id
+        # In the words of whoever is to do it, whoever wrote it down.
+        own = self.with_context(lang=self.user_id.lang or self.env.lang)
         return {
-            "name": self.env._(
+            "name": own.env._(
                 "File the record of the emergency: %s", self.partner_id.name
             ),
             "kind": FILING_ACTION,
