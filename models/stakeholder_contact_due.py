@@ -80,7 +80,7 @@ class StakeholderContactDue(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Record a Contact"),
             "res_model": "stakeholder.communication",
-            "view_mode": "form",
+            "views": [[False, "form"]],
             "target": "current",
             "context": {
                 "default_partner_id": self.partner_id.id,
@@ -96,13 +96,14 @@ class StakeholderContactDue(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Put in the Diary"),
             "res_model": "mail.activity.schedule",
-            "view_mode": "form",
+            "views": [[False, "form"]],
             "target": "new",
             "context": {
                 "active_model": self._name,
                 "active_ids": self.ids,
                 "default_activity_type_id": self._planned_type().id,
                 "default_activity_user_id": self.env.uid,
+                "default_summary": self.festival_id.name or self.cadence_id.name,
                 "default_date_deadline": self.date_due,
             },
         }

@@ -76,9 +76,15 @@ export class StakeholderDay extends Component {
         const result = await this.orm.call(item.model, item.button.name, [[item.id]]);
         if (result && result.type) {
             delete (result.params || {}).next;
+            // What a button of a form would have been completed by the server.
+            const modes = (result.view_mode || "form").split(",");
+            result.views = result.views || modes.map((mode) => [false, mode]);
             await this.action.doAction(result, { onClose: () => this.load() });
         }
-        await this.load();
+        // A window of its own leads away from here; a notice does not.
+        if (!result || result.type !== "ir.actions.act_window") {
+            await this.load();
+        }
     }
 }
 
