@@ -4,7 +4,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..tools.periods import Period, period, prorated
+from ..tools.periods import Period, period, prorated, span
 from .stakeholder_communication import LEVEL_BITS, TIER_BITS
 
 # A greeting counts from two weeks before the festival to one week after it.
@@ -59,39 +59,41 @@ class StakeholderCadence(models.Model):
         parties.
         """
         groups = {}
-        by_class = parties.grouped("stakeholder_class")
-        spans = {}
+        parties.fetch(["stakeholder_class", "stakeholder_prospect"])
+        intervals = self.env["stakeholder.agreement"]._intervals(parties)
+        by_class = {}
+        for party in parties:
+            own = by_class.setdefault(party.stakeholder_class, [])
+            own.append((party, intervals.get(party.id, ())))
         for line in self._valid_on(day, self.env.company):
             own = by_class.get(line.party_class)
-            if not own or (line.period == "need" and not most):
-                continue
-            for one in line._owed(own, day, spans):
-                groups.setdefault((line, one.festival), []).append(one)
+            if own and (most or line.period != "need"):
+                for one in line._owed(own, day):
+                    groups.setdefault((line, one.festival), []).append(one)
         return [
-            one._replace(done=done)
+            Owed(*one[:-1], done)
             for (line, festival), owed in groups.items()
             for one, done in line._count(owed, festival, most)
         ]
 
-    def _owed(self, parties, day, spans):
+    def _owed(self, parties, day):
         """The Owed of this one line, nothing counted yet; none that ask nothing.
 
-        ``parties`` are of its class; ``spans`` keeps from line to line when they were
-        active.
+        ``parties``: [(party of its class, when it had agreements)].
         """
         if self.what == "greeting":
-            return self._owed_greetings(parties, day, spans)
+            return self._owed_greetings(parties, day)
         whole = self._period_around(day)
-        is_free = self.period == "need"
+        times, is_free = self.times, self.period == "need"
         found = []
         no_festival = self.env["stakeholder.festival"]
-        for party, part in self._parts(parties, whole, spans):
-            required = 0 if is_free else prorated(self.times, whole, part)
+        for party, part in self._parts(parties, whole):
+            required = 0 if is_free else prorated(times, whole, part)
             if required or is_free:
                 found.append(Owed(self, party, part, required, no_festival))
         return found
 
-    def _owed_greetings(self, parties, day, spans):
+    def _owed_greetings(self, parties, day):
         """One greeting a festival, on the days around it, whoever gives it (U3.1)."""
         whole = period("year", day)
         found = []
@@ -102,25 +104,18 @@ class StakeholderCadence(models.Model):
                 if window.first - NOTICE <= day:
                     found += [
                         Owed(self, party, window, 1, festival)
-                        for party, _part in self._parts(
-                            parties, Period(date, date), spans
-                        )
+                        for party, _part in self._parts(parties, Period(date, date))
                     ]
         return found
 
-    def _parts(self, parties, whole, spans):
+    def _parts(self, parties, whole):
         """(party, the days of ``whole`` on which it had this line's status)."""
-        key = (self.party_class, whole)
-        if key not in spans:
-            agreements = self.env["stakeholder.agreement"]
-            spans[key] = agreements._spans_in_force(parties, whole)
-        for party in parties:
-            active = spans[key].get(party.id)
-            if self.status == "active" and active:
-                yield party, active
-            elif (
-                self.status == "potential" and not active and party._is_worth_keeping()
-            ):
+        is_active = self.status == "active"
+        for party, intervals in parties:
+            part = span(intervals, whole)
+            if is_active and part:
+                yield party, part
+            elif not is_active and not part and party._is_worth_keeping():
                 yield party, whole
 
     # ------------------------------------------------------------
@@ -128,7 +123,47 @@ class StakeholderCadence(models.Model):
     # ------------------------------------------------------------
 
     def _count(self, owed, festival, most=None):
-        """[(Owed, how often it was met)] in order, by an index probe for each."""
+        """[(Owed, how often it was met)], by an index probe for each.
+
+        Mostly all are asked for once in the same days: that is asked the short way.
+        """
+        first = owed[0]
+        alike, others = [], []
+        for one in owed:
+            is_alike = one.window == first.window and one.required == 1 and not most
+            (alike if is_alike else others).append(one)
+        found = []
+        if alike:
+            met = self._met_at_all(alike, festival)
+            found += [(one, int(one.party.id in met)) for one in alike]
+        if others:
+            found += self._count_each(others, festival, most)
+        return found
+
+    def _met_at_all(self, owed, festival):
+        """{ids of the parties of ``owed`` that were met}; all in the same days."""
+        table, fits = self._fits(festival)
+        first, last = owed[0].window
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT o.party FROM unnest(%s) AS o(party)
+                 WHERE EXISTS (
+                    SELECT 1 FROM %s AS t
+                     WHERE t.company_id = %s AND t.partner_id = o.party
+                       AND t.date BETWEEN %s AND %s AND %s)
+                """,
+                [one.party.id for one in owed],
+                table,
+                self.env.company.id,
+                first,
+                last,
+                fits,
+            )
+        )
+        return {id_ for (id_,) in rows}
+
+    def _count_each(self, owed, festival, most):
         table, fits = self._fits(festival)
         rows = self.env.execute_query(
             SQL(
