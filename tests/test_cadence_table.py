@@ -1,5 +1,8 @@
+from ast import literal_eval
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from lxml import etree
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -281,6 +284,21 @@ class TestCadenceTable(CadenceCase):
         self.assertIn(self.unit, self.env["stakeholder.contact.due"]._parties())
         self._refresh()
         self.assertFalse(self._due())
+
+    # U3.2: "owed this month" goes to its last day, where the user is
+    def test_owed_this_month(self):
+        self._refresh()
+        own = self.as_user(self.env["stakeholder.contact.due"], "worker")
+        own = own.with_context(tz="Asia/Shanghai")
+        arch = own.get_views([(False, "search")])["views"]["search"]["arch"]
+        [node] = etree.fromstring(arch).xpath("//filter[@name='month']")
+        domain = literal_eval(node.get("domain"))
+        onsite = self._line("unit_onsite")
+        self.assertEqual(own.search(domain).cadence_id.ids, onsite.ids)
+        self.at(self.local(2026, 11, 30, 23, 30))
+        self.assertEqual(own.search(domain).cadence_id.ids, onsite.ids)
+        groups = own.web_read_group(domain, ["department_id", "user_id"], [])
+        self.assertEqual(groups["length"], 1)
 
     def test_a_filed_record_cannot_be_cancelled(self):
         talk = self._meet("worker", "clerk")
