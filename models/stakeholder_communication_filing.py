@@ -145,11 +145,13 @@ class StakeholderCommunication(models.Model):
     def _filing_duty(self):
         policy = self.env["stakeholder.policy"]._current(self.company_id, self.date)
         party = self.partner_id.name
+        # In the words of whoever is to do it, whoever wrote it down.
+        own = self.with_context(lang=self.user_id.lang or self.env.lang)
         if self.channel_code == "emergency":
-            name = self.env._("File the record of the emergency: %s", party)
+            name = own.env._("File the record of the emergency: %s", party)
             days = policy.emergency_record_days
         else:
-            name = self.env._("File the record of the work report: %s", party)
+            name = own.env._("File the record of the work report: %s", party)
             days = policy.work_report_record_days
         return {
             "name": name,

@@ -282,7 +282,7 @@ class StakeholderCommunicationSheet(models.Model):
                 "user_id": user.id,
                 "button": {
                     "name": "stakeholder_open_sheets",
-                    "label": self.env._("Open"),
+                    "label": self.env._("Review and Sign"),
                 },
             }
             for partner, month, user in groups

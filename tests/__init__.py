@@ -8,6 +8,11 @@ from . import test_access_windows
 from . import test_action
 from . import test_agreement
 from . import test_cadence
+from . import test_cadence_table
+from . import test_contact_due_processes
+from . import test_coverage_cell
+from . import test_joint_building
+from . import test_mailing
 from . import test_calendar_wizard
 from . import test_communication
 from . import test_communication_secrecy
@@ -30,6 +35,7 @@ from . import test_engagement_tour
 from . import test_engagement_walk
 from . import test_import
 from . import test_notice
+from . import test_owed_tours
 from . import test_partner_merge
 from . import test_rating
 from . import test_rating_plan

@@ -84,7 +84,8 @@ ENGAGEMENTS = {
     ),
     "stakeholder.coverage": model(
         safe={
-            READS: "get_matrix",
+            READS: "get_cell get_matrix",
+            CHECKED: "action_met action_plan action_record",
         },
     ),
     "stakeholder.day": model(
@@ -202,8 +203,11 @@ ENGAGEMENTS = {
         },
     ),
     "stakeholder.mailing": model(
-        content="partner_ids subject body greeted_ids unreachable_ids recipient_ids",
-        neutral="maintenance_id festival_id is_greeting",
+        content=(
+            "partner_ids subject body preview greeted_ids unreachable_ids "
+            "recipient_ids"
+        ),
+        neutral="maintenance_id festival_id is_greeting template_id",
         safe={
             OWN: "action_send",
         },

@@ -44,7 +44,7 @@ PARTIES = {
                 "stakeholder_open_complaints stakeholder_open_engagements "
                 "stakeholder_open_verifications stakeholder_open_ratings "
                 "stakeholder_open_recognitions stakeholder_open_sheets "
-                "stakeholder_record_communication"
+                "stakeholder_record_communication stakeholder_propose_joint"
             ),
         },
     ),
@@ -58,10 +58,11 @@ PARTIES = {
         neutral=(
             "date_noticed date_next_notice name number company_id user_id form "
             "state date_signed date_start date_end date_ended_early date_last "
-            "is_in_force party_class closure_type_id has_next communication_count"
+            "is_in_force party_class closure_type_id has_next communication_count "
+            "is_joint joint_stage"
         ),
         safe={
-            CHECKED: "action_sign",
+            CHECKED: "action_negotiate action_sign",
             BASIC: "create write",
             OPENS: "action_communications",
         },
