@@ -106,6 +106,9 @@
         "reports/stakeholder_poster.xml",
         "wizards/stakeholder_review_views.xml",
         "views/stakeholder_review_views.xml",
+        "security/stakeholder_folder_rules.xml",
+        "reports/stakeholder_folder_report.xml",
+        "wizards/stakeholder_folder_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

@@ -130,4 +130,5 @@ from . import (
     stakeholder_retention,
     stakeholder_complaint_erasure,
     ir_module_module,
+    res_partner_folder,
 )

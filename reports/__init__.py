@@ -7,4 +7,7 @@ from . import (
     stakeholder_register,
     stakeholder_poster,
     stakeholder_review,
+    stakeholder_folder_report,
+    stakeholder_folder_traces,
+    stakeholder_folder_pdf,
 )

@@ -55,3 +55,4 @@ from . import test_public_file
 from . import test_public_throttle
 from . import test_portal_opinion
 from . import test_retention
+from . import test_folder
