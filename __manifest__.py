@@ -109,6 +109,12 @@
         "security/stakeholder_folder_rules.xml",
         "reports/stakeholder_folder_report.xml",
         "wizards/stakeholder_folder_views.xml",
+        "security/stakeholder_clause_rules.xml",
+        "data/stakeholder_clause_data.xml",
+        "views/stakeholder_document_views.xml",
+        "reports/stakeholder_clause_report.xml",
+        "wizards/stakeholder_clause_report_views.xml",
+        "views/stakeholder_overview_menus.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

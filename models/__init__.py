@@ -131,4 +131,8 @@ from . import (
     stakeholder_complaint_erasure,
     ir_module_module,
     res_partner_folder,
+    stakeholder_clause,
+    stakeholder_document,
+    res_partner_document,
+    stakeholder_engagement_document,
 )

@@ -10,4 +10,5 @@ from . import (
     stakeholder_folder_report,
     stakeholder_folder_traces,
     stakeholder_folder_pdf,
+    stakeholder_clause_report,
 )

@@ -114,7 +114,9 @@ class StakeholderFolderTraces(models.AbstractModel):
         return {
             unit: {
                 **self._counted(ratings, unit),
-                "withheld": not self._of(ratings, unit),
+                # Not none: those there are, one may not read.
+                "withheld": len(self._of(ratings, unit)) == 0
+                and any(row["count"] for row in averages[unit]),
                 "averages": averages[unit],
                 "rows": [self._rated(one) for one in self._of(ratings, unit)],
                 "forms": [

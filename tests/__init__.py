@@ -56,3 +56,4 @@ from . import test_public_throttle
 from . import test_portal_opinion
 from . import test_retention
 from . import test_folder
+from . import test_clause_report

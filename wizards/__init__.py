@@ -21,4 +21,5 @@ from . import (
     stakeholder_erasure,
     stakeholder_review,
     stakeholder_folder,
+    stakeholder_clause_report,
 )
