@@ -115,6 +115,8 @@
         "reports/stakeholder_clause_report.xml",
         "wizards/stakeholder_clause_report_views.xml",
         "views/stakeholder_overview_menus.xml",
+        "security/stakeholder_overview_rules.xml",
+        "views/stakeholder_overview_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

@@ -86,6 +86,9 @@ class StakeholderClauseEvidence(models.Model):
     def _records_domain(self, span):
         """The records of this centre in ``span``."""
         domain = Domain(literal_eval(self.domain)) & self._in_span(span)
+        if self.model == "res.partner":
+            # Contacts are shared; what each centre sees in them is its own.
+            return domain
         names = self.env[self.model]._fields
         paths = ("company_id", "engagement_id", "complaint_id", "recipient_id")
         path = next((name for name in paths if name in names), None)

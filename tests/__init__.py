@@ -57,3 +57,4 @@ from . import test_portal_opinion
 from . import test_retention
 from . import test_folder
 from . import test_clause_report
+from . import test_overview

@@ -37,7 +37,10 @@ class TestClauseReport(CommunicationCase):
         self.record(channel="invitation")
         self.record(channel="invitation", at=self.local(2025, 12, 31, 23))
         self.env["stakeholder.verification"]._confirm(self.unit)
+        before = self._line(self._report("director"), "O1").count
+        self._party("Sponsor", "external")
         report = self._report("director")
+        self.assertEqual(self._line(report, "O1").count, before + 1)
         found = self._line(report, "U3.3", 2)
         self.assertEqual(found.count, 1)
         self.assertEqual(self._line(report, "U4.1").count, 1)

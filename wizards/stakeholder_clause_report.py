@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-from ..models.stakeholder_clause import CHAPTERS
 from ..tools.periods import Period, period
 from ..tools.small_groups import SMALLEST
 
@@ -83,7 +82,7 @@ class StakeholderClauseLine(models.TransientModel):
     )
     clause_id = fields.Many2one("stakeholder.clause", required=True)
     chapter = fields.Selection(
-        CHAPTERS, related="clause_id.chapter", store=True, string="Chapter"
+        related="clause_id.chapter", store=True, string="Chapter"
     )
     wording = fields.Char(related="clause_id.name", string="Wording of the Clause")
     code = fields.Char(related="clause_id.code", string="Clause No.")
