@@ -45,6 +45,7 @@ class StakeholderOverview(models.AbstractModel):
         panels = getattr(self, f"_{question}")()
         return {
             "question": self._words()[question],
+            "empty": self.env._("Nothing to show yet."),
             "panels": [
                 panel for panel in panels if self.env[panel["model"]].has_access("read")
             ],

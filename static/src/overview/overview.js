@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, markup, onWillStart, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
@@ -39,6 +39,7 @@ export class StakeholderOverview extends Component {
                 [false, "search"],
             ],
             display: { controlPanel: false },
+            noContentHelp: markup`<p class="text-muted fs-6 mt-5 pt-4">${this.state.screen.empty}</p>`,
         };
     }
 
