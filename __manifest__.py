@@ -117,6 +117,11 @@
         "views/stakeholder_overview_menus.xml",
         "security/stakeholder_overview_rules.xml",
         "views/stakeholder_overview_views.xml",
+        "security/stakeholder_scorecard_rules.xml",
+        "data/stakeholder_indicator_data.xml",
+        "views/stakeholder_indicator_views.xml",
+        "wizards/stakeholder_scorecard_wizard_views.xml",
+        "views/stakeholder_scorecard_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

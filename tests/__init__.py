@@ -58,3 +58,9 @@ from . import test_retention
 from . import test_folder
 from . import test_clause_report
 from . import test_overview
+from . import test_scorecard
+from . import test_indicator_process
+from . import test_indicator_outcome
+from . import test_indicator_complaint
+from . import test_scorecard_frozen
+from . import test_indicator_random

@@ -22,4 +22,6 @@ from . import (
     stakeholder_review,
     stakeholder_folder,
     stakeholder_clause_report,
+    base_partner_merge_scorecard,
+    stakeholder_scorecard_wizard,
 )
