@@ -22,6 +22,7 @@ from . import (
     stakeholder_review,
     stakeholder_folder,
     stakeholder_clause_report,
+    stakeholder_rating_typing,
     base_partner_merge_scorecard,
     stakeholder_scorecard_wizard,
 )
