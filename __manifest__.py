@@ -122,6 +122,8 @@
         "views/stakeholder_overview_views.xml",
         "security/stakeholder_scorecard_rules.xml",
         "data/stakeholder_indicator_data.xml",
+        "reports/stakeholder_scorecard_report.xml",
+        "reports/stakeholder_scorecard_templates.xml",
         "views/stakeholder_indicator_views.xml",
         "wizards/stakeholder_scorecard_wizard_views.xml",
         "views/stakeholder_scorecard_views.xml",

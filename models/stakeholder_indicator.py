@@ -179,8 +179,14 @@ class StakeholderIndicator(models.Model):
         The newest row of a code counts, the centre's own before the general one. A
         year's scorecard has all indicators, a half-year's those looked at every half.
         """
-        begun = Domain("date_from", "=", False)
-        begun |= Domain("date_from", "<=", period.last)
+        found = self._in_force_on(period.last)
+        if kind == "half":
+            found = found.filtered(lambda one: one.frequency == "half")
+        return found
+
+    @api.model
+    def _in_force_on(self, day):
+        begun = Domain("date_from", "=", False) | Domain("date_from", "<=", day)
         # sudo: whoever sees a scorecard sees what it was judged by
         rows = self.sudo().search(
             begun & Domain("company_id", "in", [False, self.env.company.id])
@@ -189,10 +195,7 @@ class StakeholderIndicator(models.Model):
         for row in rows.sorted(lambda one: (bool(one.company_id), str(one.date_from))):
             chosen[row.code] = row
         ids = [one.id for one in chosen.values()]
-        found = rows.filtered(lambda one: one.id in ids and one.is_used)
-        if kind == "half":
-            found = found.filtered(lambda one: one.frequency == "half")
-        return found
+        return rows.filtered(lambda one: one.id in ids and one.is_used)
 
     @api.model
     def _scope(self, kind, units, day=None):

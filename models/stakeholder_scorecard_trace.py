@@ -59,7 +59,11 @@ class StakeholderScorecardLine(models.Model):
         """Exactly what was counted: of a signed one as it was then."""
         self.ensure_one()
         self.check_access("read")
-        model, domain = self._trace_records()
+        if self.scorecard_id.state == "draft":
+            # Figure and list are of one moment.
+            self.scorecard_id.action_measure()
+        records = self.scorecard_id._trace_records()
+        model, domain = records.get(self._origin.id, (None, []))
         if not model:
             raise UserError(
                 self.why or self.env._("%s: nothing was counted.", self.display_name)
@@ -81,19 +85,34 @@ class StakeholderScorecardLine(models.Model):
             "context": {"create": False},
         }
 
+    def _traced_ids(self):
+        return [int(one) for one in self.traces["digests"]]
+
+
+class StakeholderScorecard(models.Model):
+    """What was counted, of all lines at once."""
+
+    _inherit = "stakeholder.scorecard"
+
     def _trace_records(self):
-        """(model, domain), or (None, []) where nothing was counted or is shown."""
-        # sudo: what was counted is found; the reader's rules decide what is listed
+        """{line id: (model, domain)}; nothing where nothing was counted or is shown.
+
+        Of a signed one as it was then, of a draft as it is now. What the domain finds
+        is the reader's own rules' to decide.
+        """
+        # sudo: what was counted is found, not what it says
         own = self.sudo()
-        if own.scorecard_id.state == "signed":
-            if not own.traces:
-                return None, []
-            ids = [int(one) for one in own.traces["digests"]]
-            return own.traces["model"], [("id", "in", ids)]
-        card = own.scorecard_id.with_company(own.company_id)
-        # A draft is counted again, so that figure and list are of one moment.
-        card._measure_again()
-        [(_cards, _indicators, measures)] = card._measured_alike()
-        by_unit = measures.get(own.exists().indicator_id, {})
-        measure = by_unit.get(card.partner_id.id)
-        return measure.traces if measure and measure.traces else (None, [])
+        signed = own.filtered(lambda one: one.state == "signed")
+        found = {
+            line.id: (line.traces["model"], [("id", "in", line._traced_ids())])
+            for line in signed.line_ids
+            if line.traces
+        }
+        for cards, _indicators, measures in (own - signed)._measured_alike():
+            for line in cards.line_ids.filtered(
+                lambda one, measures=measures: one.indicator_id in measures
+            ):
+                measure = measures[line.indicator_id][line.partner_id.id]
+                if measure.traces:
+                    found[line.id] = measure.traces
+        return found

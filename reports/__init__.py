@@ -11,4 +11,5 @@ from . import (
     stakeholder_folder_traces,
     stakeholder_folder_pdf,
     stakeholder_clause_report,
+    stakeholder_scorecard_report,
 )

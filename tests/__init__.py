@@ -64,3 +64,4 @@ from . import test_indicator_outcome
 from . import test_indicator_complaint
 from . import test_scorecard_frozen
 from . import test_indicator_random
+from . import test_scorecard_access

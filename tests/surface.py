@@ -11,8 +11,16 @@ from .surface_engagements import ENGAGEMENTS
 from .surface_outside import OUTSIDE, OUTSIDE_JOBS, OUTSIDE_ROUTES
 from .surface_parties import PARTIES
 from .surface_ratings import RATINGS
+from .surface_scorecards import SCORECARD_JOBS, SCORECARDS
 
-MODELS = {**COMPLAINTS, **ENGAGEMENTS, **PARTIES, **RATINGS, **OUTSIDE}
+MODELS = {
+    **COMPLAINTS,
+    **ENGAGEMENTS,
+    **PARTIES,
+    **RATINGS,
+    **OUTSIDE,
+    **SCORECARDS,
+}
 
 # role: (group, how somebody gets onto a case)
 ROLES = {
@@ -48,12 +56,16 @@ ROLES = {
 # `respondent_ids` (with all they manage) or in `withheld_ids`.
 DENIAL = ("stakeholder.confidential.mixin", "denied_ids")
 
+PRINT = ("any", "user", "converter data docids reportname")
 # route: (method, auth, parameters)
 ROUTES = {
     "/stakeholder_relations/register/<string:name>.xlsx": ("GET", "user", "name"),
     "/stakeholder_relations/import_template.xlsx": ("GET", "user", ""),
     # core's own, with a row on the trail and a mail before it
     "/web/become": ("any", "user", ""),
+    # core's own, begun for writing where the print goes on the trail
+    "/report/<converter>/<reportname>": PRINT,
+    "/report/<converter>/<reportname>/<docids>": PRINT,
     **OUTSIDE_ROUTES,
 }
 # controller: how often it calls sudo(), each looked at
@@ -70,6 +82,7 @@ REPORTS = {
     "action_report_review": "stakeholder.review",
     "action_report_rating": "stakeholder.rating",
     "action_report_complaint": "stakeholder.complaint",
+    "action_report_scorecard": "stakeholder.scorecard",
     "action_report_unit": "res.partner",
 }
 
@@ -100,6 +113,7 @@ JOBS = {
         "brings a copy to what it has to be; says nothing to anybody",
     ),
     **OUTSIDE_JOBS,
+    **SCORECARD_JOBS,
 }
 
 TRAIL = {
