@@ -127,6 +127,8 @@
         "views/stakeholder_indicator_views.xml",
         "wizards/stakeholder_scorecard_wizard_views.xml",
         "views/stakeholder_scorecard_views.xml",
+        "security/stakeholder_evaluation_rules.xml",
+        "wizards/stakeholder_evaluation_period_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

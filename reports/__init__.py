@@ -11,5 +11,6 @@ from . import (
     stakeholder_folder_traces,
     stakeholder_folder_pdf,
     stakeholder_clause_report,
+    stakeholder_evaluation_book,
     stakeholder_scorecard_report,
 )

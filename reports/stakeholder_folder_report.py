@@ -15,6 +15,7 @@ SECTIONS = (
     "work_reports",
     "complaints",
     "ratings",
+    "scorecards",
 )
 REVIEW = "report.stakeholder_relations.report_review"
 BREAKDOWNS = ("nature", "response_outcome")
@@ -98,6 +99,7 @@ class StakeholderFolderReport(models.AbstractModel):
             "work_reports": self.env._("Work reports"),
             "complaints": self.env._("Opinions and complaints: summary"),
             "ratings": self.env._("Ratings and recognition"),
+            "scorecards": self.env._("Scorecards with their traces"),
         }[name]
 
     # ------------------------------------------------------------

@@ -7,6 +7,7 @@ from ..tools.small_groups import SMALLEST
 
 COMMUNICATION = "report.stakeholder_relations.report_communication"
 MONTHS = "report.stakeholder_relations.report_communication_sheet"
+SCORECARD = "report.stakeholder_relations.report_scorecard"
 RATING = "report.stakeholder_relations.report_rating"
 
 
@@ -187,4 +188,26 @@ class StakeholderFolderTraces(models.AbstractModel):
             "name": one.name,
             "means": one.means_id.name,
             "direction": self._label(one, "direction"),
+        }
+
+    # ------------------------------------------------------------
+    # SCORECARDS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _scorecards(self, units, span):
+        """Those of the periods that lie in it, each with the annex of its traces."""
+        within = Domain("date_from", ">=", span.first) & Domain(
+            "date_to", "<=", span.last
+        )
+        cards = self._found("stakeholder.scorecard", units, within, "date_from, kind")
+        found = self.env["stakeholder.scorecard"].union(*(cards or {}).values())
+        traces = found._trace_records() if found else {}
+        sheet = self.env[SCORECARD]._sheet
+        return {
+            unit: {
+                **self._counted(cards, unit),
+                "forms": [sheet(card, traces) for card in self._of(cards, unit)],
+            }
+            for unit in units
         }

@@ -58,6 +58,7 @@ from . import test_retention
 from . import test_folder
 from . import test_clause_report
 from . import test_overview
+from . import test_evaluation_book
 from . import test_scorecard
 from . import test_indicator_process
 from . import test_indicator_outcome

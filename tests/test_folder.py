@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import CANARY
+from .common import CANARY, MODULE
 from .test_communication import CommunicationCase
 
 REPORT = "stakeholder_relations.report_folder"
@@ -52,7 +52,7 @@ class TestFolder(CommunicationCase):
         text = self._text("supervisor")
         titles = (
             *("信息表及其历史", "协议与合同", "沟通记录", "工作汇报"),
-            *("意见与投诉概要", "评价与表彰"),
+            *("意见与投诉概要", "评价与表彰", "评估测评表及其痕迹"),
         )
         places = [text.index(title) for title in titles]
         self.assertEqual(places, sorted(places))
@@ -132,6 +132,31 @@ class TestFolder(CommunicationCase):
         self.assertIn("77.5 %", self._text("supervisor"))
         self.assertNotIn("77.5", self._text("worker"))
 
+    # U4.10: the scorecards of the period, for those who may read them
+    def test_scorecards_are_in_it(self):
+        self.env["stakeholder.agreement"].create(
+            {
+                "name": "Service",
+                "partner_id": self.unit.id,
+                "date_start": date(2026, 1, 1),
+                "date_end": date(2026, 12, 31),
+                "state": "signed",
+                "date_signed": date(2026, 1, 1),
+            }
+        )
+        Scorecard = self.env["stakeholder.scorecard"]
+        Scorecard._make(self.unit, "half", date(2026, 6, 30))
+        Scorecard._make(self.unit, "half", date(2025, 6, 30))
+        indicator = self.env.ref(f"{MODULE}.stakeholder_indicator_verification")
+        words = indicator.with_context(lang="zh_CN").name
+        text = self._text("director")
+        self.assertIn(words, text)
+        self.assertIn("2026 年 6 月 30 日", text)
+        self.assertNotIn("2025 年 6 月 30 日", text)
+        self.assertIn(words, self._text("worker"))
+        self.unit.stakeholder_user_id = self.users["officer"]
+        self.assertNotIn(words, self._text("worker"))
+
     # X3: contents with the page each section begins on, and a number on each page
     def test_the_pdf_has_contents_and_page_numbers(self):
         report = self.env["ir.actions.report"]
@@ -162,7 +187,7 @@ class TestFolder(CommunicationCase):
         for sections in outline[1::2]:
             pages = [page_of(one) for one in sections]
             self.assertEqual(pages, sorted(set(pages)))
-            self.assertEqual(len(pages), 6)
+            self.assertEqual(len(pages), 7)
         total = page_of(outline[2])
         for number in range(total):
             self.assertIn(

@@ -23,6 +23,7 @@ from . import (
     stakeholder_folder,
     stakeholder_clause_report,
     stakeholder_rating_typing,
+    stakeholder_evaluation_period,
     base_partner_merge_scorecard,
     stakeholder_scorecard_wizard,
 )
