@@ -36,9 +36,7 @@ class StakeholderOverview(models.AbstractModel):
         groups = [f"stakeholder_relations.stakeholder_group_{one}" for one in READERS]
         if not any(self.env.user.has_group(group) for group in groups):
             raise AccessError(
-                self.env._(
-                    "The overview is for the person in charge and the council."
-                )
+                self.env._("The overview is for the person in charge and the council.")
             )
         if question not in QUESTIONS:
             question = QUESTIONS[0]
@@ -185,9 +183,7 @@ class StakeholderOverview(models.AbstractModel):
     @api.model
     def _decisions(self):
         return [
-            self._figure(
-                self.env._("Answers in time and late"), "outcome", "outcome"
-            ),
+            self._figure(self.env._("Answers in time and late"), "outcome", "outcome"),
             self._figure(self.env._("What was found"), "finding", "finding"),
             self._figure(self.env._("What opinions are about"), "subject", "option_id"),
         ]

@@ -45,7 +45,14 @@ class StakeholderOverviewFigure(models.Model):
             *("party_class", "response_outcome", "subject_id", "way_in_id"),
         ],
         "stakeholder.action": ["company_id", "date_due", "kind", "state"],
-        "stakeholder.rating": ["company_id", "is_scored", "kind", "score", "state", "year"],
+        "stakeholder.rating": [
+            "company_id",
+            "is_scored",
+            "kind",
+            "score",
+            "state",
+            "year",
+        ],
         "stakeholder.engagement": [
             *("closure_type_id", "company_id", "date_closed", "party_class"),
         ],

@@ -28,7 +28,8 @@ class StakeholderClauseReportPrint(models.AbstractModel):
         return {
             "docs": windows,
             "reports": [
-                report._report(window) for window in windows.with_context(lang=FORM_LANG)
+                report._report(window)
+                for window in windows.with_context(lang=FORM_LANG)
             ],
             "centre": self.env.company,
         }

@@ -113,7 +113,7 @@ class StakeholderFolderPdf(models.AbstractModel):
 
     @api.model
     def _number(self, writer, first):
-        """"3 / 20" at the foot of each page of one folder."""
+        """Page and pages at the foot of each page of one folder."""
         total = len(writer.pages) - first
         strip = io.BytesIO()
         drawing = canvas.Canvas(strip, pagesize=A4)

@@ -13,7 +13,7 @@ READERS = ("director", "council", "auditor")
 
 @tagged("post_install", "-at_install")
 class TestClauseReport(CommunicationCase):
-    """Which records satisfied each clause in the period; what an auditor reads first."""
+    """Which records satisfied each clause in the period."""
 
     def _report(self, user, **values):
         Report = self.as_user(self.env["stakeholder.clause.report"], user)
@@ -49,9 +49,7 @@ class TestClauseReport(CommunicationCase):
                 action = line.action_open()
                 records = self.as_user(self.env[action["res_model"]], "director")
                 if records.has_access("read"):
-                    self.assertEqual(
-                        records.search_count(action["domain"]), line.count
-                    )
+                    self.assertEqual(records.search_count(action["domain"]), line.count)
 
     # X1: the day is the centre's, not the server's
     def test_a_moment_counts_on_its_day_at_the_centre(self):

@@ -14,7 +14,7 @@ OUTSIDERS = ("clerk", "worker", "officer", "supervisor", "auditor", "admin")
 
 @tagged("post_install", "-at_install")
 class TestOverview(CommunicationCase, HttpCase):
-    """What public relations are for, a screen for each question, without small groups."""
+    """What public relations are for: a screen for each question, no small groups."""
 
     def _counts(self, user, topic, by):
         Figure = self.as_user(self.env["stakeholder.overview.figure"], user)

@@ -206,9 +206,7 @@ class TestRatingSurvey(RatingCase, HttpCase):
             (rating.state, rating.source, rating.keyed_by_id, rating.score),
             ("answered", "paper", self.users["supervisor"], 80),
         )
-        self.assertEqual(
-            (rating.date_answered, rating.date_keyed), (first, today)
-        )
+        self.assertEqual((rating.date_answered, rating.date_keyed), (first, today))
         # the link that was out is closed, kindly
         self.authenticate(None, None)
         self.assertIn("o_stakeholder_lapsed", self.url_open(self._path(link)).text)
