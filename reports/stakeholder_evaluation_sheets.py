@@ -1,4 +1,5 @@
 import re
+from functools import lru_cache
 
 # A sheet's name is short and takes none of these.
 LONGEST_NAME = 31
@@ -19,7 +20,8 @@ class Sheets:
         self.env = model.env
         self.book = book
         self.cards = cards
-        self.clean = model.env["stakeholder.register"]._clean
+        # The same few words stand in most cells.
+        self.clean = lru_cache(4096)(model.env["stakeholder.register"]._clean)
         self.names = set()
         self.rows = {}
         self.bold = book.add_format({"bold": True})

@@ -80,11 +80,15 @@ class StakeholderFolderPdf(models.AbstractModel):
         return {**binder, "sections": sections}
 
     @api.model
-    def _convert(self, report, binders, part):
-        html = report._render_template(
+    def _html(self, report, binders, part):
+        return report._render_template(
             FOLDER,
             {"binders": binders, "part": part, "centre": self.env.company},
         )
+
+    @api.model
+    def _convert(self, report, binders, part):
+        html = self._html(report, binders, part)
         bodies, _ids, header, footer, arguments = report._prepare_html(html)
         return report._run_wkhtmltopdf(
             bodies,
