@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 KINDS = [("half", "Half-year"), ("year", "Year")]
-STATES = [("draft", "To Be Signed"), ("signed", "Signed")]
+STATES = [("draft", "To Be Signed"), ("signed", "Signed and Frozen")]
 RESULTS = [
     ("met", "All Met"),
     ("missed", "To Be Improved"),
@@ -71,7 +71,7 @@ class StakeholderScorecard(models.Model):
     # what was made of it
     comment = fields.Text("Comment on the Result")
     signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    date_signed = fields.Date("Signed On", readonly=True, copy=False)
+    date_signed = fields.Date("Date of Signature", readonly=True, copy=False)
     seal = fields.Char("Fingerprint", readonly=True, copy=False)
     # who reads
     party_user_id = fields.Many2one(

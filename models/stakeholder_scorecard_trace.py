@@ -9,7 +9,7 @@ class StakeholderScorecardLine(models.Model):
 
     _inherit = "stakeholder.scorecard.line"
 
-    figure_label = fields.Char("Found", compute="_compute_figure_label")
+    figure_label = fields.Char("Found / Asked For", compute="_compute_figure_label")
     before_label = fields.Char(
         "Period Before", compute="_compute_before_label", help="Of the same unit."
     )

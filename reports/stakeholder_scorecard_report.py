@@ -67,7 +67,7 @@ class StakeholderScorecardReport(models.AbstractModel):
             "annex": [
                 self._annex(line, number, *traces[line.id])
                 for number, line in enumerate(lines, 1)
-                if line.id in traces
+                if line.id in traces and line.n
             ],
         }
 

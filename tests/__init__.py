@@ -66,3 +66,4 @@ from . import test_indicator_complaint
 from . import test_scorecard_frozen
 from . import test_indicator_random
 from . import test_scorecard_access
+from . import test_scorecard_report
