@@ -61,7 +61,7 @@ class StakeholderOverviewFigure(models.Model):
 
     company_id = fields.Many2one("res.company", "Centre", readonly=True)
     year = fields.Char(readonly=True)
-    topic = fields.Selection(TOPICS, "Figure", readonly=True)
+    topic = fields.Selection(TOPICS, "What Is Counted", readonly=True)
     nature = fields.Selection(NATURES, readonly=True)
     party_class = fields.Selection(PARTY_CLASSES, "Class of Party", readonly=True)
     finding = fields.Selection(FINDINGS, readonly=True)

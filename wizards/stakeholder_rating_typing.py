@@ -10,7 +10,9 @@ class StakeholderRatingTyping(models.TransientModel):
     _name = "stakeholder.rating.typing"
     _description = "Typing In a Rating Form"
 
-    rating_id = fields.Many2one("stakeholder.rating", required=True, readonly=True)
+    rating_id = fields.Many2one(
+        "stakeholder.rating", "Rating Form", required=True, readonly=True
+    )
     source = fields.Selection(SOURCES, "Way Back", required=True, readonly=True)
     date = fields.Date(
         "Date on the Form",
