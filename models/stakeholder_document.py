@@ -59,6 +59,8 @@ class StakeholderDocument(models.Model):
     def _html(self, more=()):
         """The links in one line; ``more``: [(name, url)] that go before."""
         links = [*more, *((one.name, one.url) for one in self)]
-        return links and self.env["ir.qweb"]._render(
+        if not links:
+            return ""
+        return self.env["ir.qweb"]._render(
             "stakeholder_relations.document_links", {"links": links}
         )

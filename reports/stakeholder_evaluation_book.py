@@ -11,7 +11,7 @@ from .stakeholder_evaluation_sheets import COLORS, Sheets
 from .stakeholder_register import SAFE
 
 BATCH = 200
-OF_UNIT = (44, 14, 12, 12, 14, 12, 60, 10)
+OF_UNIT = (58, 14, 12, 12, 14, 12, 60, 10)
 
 
 class StakeholderEvaluationBook(models.AbstractModel):
@@ -56,7 +56,7 @@ class _Writer(Sheets):
     def overview(self, period):
         """How many units met, missed, … each indicator; how they came out."""
         env = self.env
-        sheet = self.sheet(env._("Overview"), (44, *[12] * 7))
+        sheet = self.sheet(env._("Overview"), (58, *[12] * 7))
         self.line(sheet, 0, [f"{env.company.name} {period}"], self.title)
         head = [env._("Indicator"), *self.verdicts.values(), env._("Met, of judged")]
         self.line(sheet, 2, head, self.head)
