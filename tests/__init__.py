@@ -67,3 +67,4 @@ from . import test_scorecard_frozen
 from . import test_indicator_random
 from . import test_scorecard_access
 from . import test_scorecard_report
+from . import test_scorecard_processes
