@@ -66,3 +66,16 @@ from . import test_communication_duty
 from . import test_complaint_praise
 from . import test_reassignment
 from . import test_communication_need_to_know
+from . import test_folder
+from . import test_clause_report
+from . import test_overview
+from . import test_evaluation_book
+from . import test_scorecard
+from . import test_indicator_process
+from . import test_indicator_outcome
+from . import test_indicator_complaint
+from . import test_scorecard_frozen
+from . import test_indicator_random
+from . import test_scorecard_access
+from . import test_scorecard_report
+from . import test_scorecard_processes

@@ -55,7 +55,7 @@ COMPLAINTS = {
         content=(
             "reader_ids denied_ids name partner_id complaint_id result drop_reason "
             "check_note communication_id goal_id engagement_id sheet_id "
-            "ticked_in_ids"
+            "ticked_in_ids scorecard_line_id"
         ),
         neutral=(
             "date_noticed date_next_notice kind state user_id author_id company_id "

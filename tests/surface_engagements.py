@@ -112,6 +112,7 @@ ENGAGEMENTS = {
             "has_new_need drawing"
         ),
         neutral=(
+            "documents "
             "date_noticed date_next_notice stage state priority company_id "
             "party_class is_partner_archived date_open cycle edit_version "
             "changed_fields changed_by_id changed_at date_stage days_in_stage "

@@ -22,4 +22,10 @@ from . import (
     stakeholder_review,
     base_partner_merge_sheet,
     stakeholder_reassignment,
+    stakeholder_folder,
+    stakeholder_clause_report,
+    stakeholder_rating_typing,
+    stakeholder_evaluation_period,
+    base_partner_merge_scorecard,
+    stakeholder_scorecard_wizard,
 )
