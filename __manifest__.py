@@ -106,6 +106,10 @@
         "reports/stakeholder_poster.xml",
         "wizards/stakeholder_review_views.xml",
         "views/stakeholder_review_views.xml",
+        "security/stakeholder_consent_rules.xml",
+        "data/stakeholder_policy_consent_data.xml",
+        "views/stakeholder_consent_views.xml",
+        "wizards/stakeholder_party_erasure_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

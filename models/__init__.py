@@ -130,4 +130,10 @@ from . import (
     stakeholder_retention,
     stakeholder_complaint_erasure,
     ir_module_module,
+    stakeholder_trail_salt,
+    stakeholder_consent,
+    stakeholder_consent_recipient,
+    stakeholder_consent_intake,
+    stakeholder_policy_consent,
+    res_partner_erasure,
 )

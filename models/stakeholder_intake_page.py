@@ -20,7 +20,10 @@ CAPS = {
     "about": 200,
     "withheld": 200,
 }
-TICKS = ("is_confidential", "alleges_harm", "not_head", "is_anonymous")
+TICKS = (
+    *("is_confidential", "alleges_harm", "not_head", "is_anonymous"),
+    *("agrees_sensitive", "is_guardian"),
+)
 CLASSES = ("recipient", "unit", "external")
 
 

@@ -55,3 +55,6 @@ from . import test_public_file
 from . import test_public_throttle
 from . import test_portal_opinion
 from . import test_retention
+from . import test_consent
+from . import test_party_erasure
+from . import test_processes_server

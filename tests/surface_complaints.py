@@ -19,6 +19,7 @@ COMPLAINTS = {
         },
     ),
     "hr.employee": model(
+        identity="stakeholder_former_contact_ids",
         safe={
             BASIC: "create write",
         },
@@ -46,6 +47,7 @@ COMPLAINTS = {
         },
     ),
     "res.users": model(
+        identity="stakeholder_former_contact_ids",
         neutral="stakeholder_has_left",
         safe={
             BASIC: "create write",

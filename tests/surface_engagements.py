@@ -126,7 +126,7 @@ ENGAGEMENTS = {
                 "action_open_previous action_refer"
             ),
             CHECKED: "action_new_cycle action_next",
-            BASIC: "copy_data create onchange write",
+            BASIC: "copy_data create export_data onchange write",
             CONFIDENTIAL: "message_notify message_post message_subscribe",
         },
     ),

@@ -44,7 +44,7 @@ PARTIES = {
                 "stakeholder_open_complaints stakeholder_open_engagements "
                 "stakeholder_open_verifications stakeholder_open_ratings "
                 "stakeholder_open_recognitions stakeholder_open_sheets "
-                "stakeholder_record_communication"
+                "stakeholder_record_communication action_stakeholder_erase"
             ),
         },
     ),
@@ -119,19 +119,20 @@ PARTIES = {
             "follow_up_warning_days rating_days rating_minimum rating_month "
             "rating_warning_days reports_per_hour operations_per_hour "
             "wrong_codes_delay wrong_codes_block is_receipt_mailed forwarders "
-            "privacy_notice"
+            "privacy_notice consent_notice is_print_shared"
         ),
     ),
     "stakeholder.recipient": model(
         identity="partner_id phone street birthday gender guardian",
         content=(
             "kind source referral_by referral_type willingness_ids willingness "
-            "health care_note engagement_ids stakeholder_stage"
+            "health care_note engagement_ids stakeholder_stage consent_ids is_minor "
+            "is_sensitive consent_warning"
         ),
         neutral="company_id user_id supervisor_id date_became_voluntary",
         safe={
-            OPENS: "action_open_engagements",
-            BASIC: "write",
+            OPENS: "action_open_engagements action_record_consent",
+            BASIC: "export_data write",
         },
     ),
     "stakeholder.register": model(),

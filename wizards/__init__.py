@@ -20,4 +20,5 @@ from . import (
     stakeholder_intake_add,
     stakeholder_erasure,
     stakeholder_review,
+    stakeholder_party_erasure,
 )
