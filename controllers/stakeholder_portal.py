@@ -18,7 +18,8 @@ class StakeholderPortal(Controller):
     def opinions(self, **_ignored):
         own = self._intake()._own_of(request.env.user)
         rows = [(one.id, one._shown()) for one in own]
-        return request.render("stakeholder_relations.portal_opinions", {"rows": rows})
+        values = {"rows": rows, "page_name": "stakeholder_opinions"}
+        return request.render("stakeholder_relations.portal_opinions", values)
 
     @route(f"{ROOT}/new", type="http", auth="user", website=True, methods=["GET"])
     def new(self, **_ignored):

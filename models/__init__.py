@@ -136,4 +136,5 @@ from . import (
     stakeholder_consent_intake,
     stakeholder_policy_consent,
     res_partner_erasure,
+    stakeholder_plain_mixin,
 )

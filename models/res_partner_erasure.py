@@ -30,8 +30,8 @@ NUMBERS = {"name", "source_number"}
 class ResPartner(models.Model):
     """Erasing who somebody was, and what was written about them (P22).
 
-    Rows, dates, stages and kinds stay: no count of any year changes, and the trail holds
-    no word that could be erased.
+    Rows, dates, stages and kinds stay: no count of any year changes, and the trail
+    holds no word that could be erased.
     """
 
     _inherit = "res.partner"

@@ -87,7 +87,9 @@ class ResUsers(models.Model):
     def write(self, vals):
         before = self._stakeholder_roles() if "group_ids" in vals else None
         # sudo: kept to shut people out, not to show it
-        contacts = {one: one.partner_id for one in self.sudo()} if "partner_id" in vals else {}
+        contacts = (
+            {one: one.partner_id for one in self.sudo()} if "partner_id" in vals else {}
+        )
         result = super().write(vals)
         for user, contact in contacts.items():
             if contact - user.partner_id:

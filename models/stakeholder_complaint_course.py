@@ -1,7 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-
 HANDOVER = "stakeholder_relations.mail_activity_type_handover"
 DEADLINE = "stakeholder_relations.mail_activity_type_deadline"
 ESCALATION = "stakeholder_relations.mail_activity_type_escalation"

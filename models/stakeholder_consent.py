@@ -36,9 +36,7 @@ class StakeholderConsent(models.Model):
     complaint_id = fields.Many2one(
         "stakeholder.complaint", index="btree_not_null", ondelete="restrict"
     )
-    purpose = fields.Selection(
-        PURPOSES, "Agreed to", required=True, default="keep"
-    )
+    purpose = fields.Selection(PURPOSES, "Agreed to", required=True, default="keep")
     is_separate = fields.Boolean(
         "Given Apart, for Sensitive Data",
         help="Health, religion, orders of a court and the like, and whatever concerns "

@@ -1,16 +1,20 @@
 import hashlib
+from datetime import timedelta
 
 from psycopg2 import IntegrityError
 
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 from odoo.tools import mute_logger
 
 from ..tools import safe_file
+from ..tools.plain_text import plain
 from .stakeholder_complaint import NATURES
-from .stakeholder_intake_mail_content import plain
 
 MAX_FILES = 10
+# A button pressed twice; whoever comes back later is somebody else for all we know.
+TWICE = timedelta(minutes=2)
 # Kept server-side, whatever the page allows (name, longest).
 CAPS = {
     "topic": 200,
@@ -104,7 +108,8 @@ class StakeholderIntake(models.Model):
             vals["digest"] = hashlib.sha256(token).hexdigest()
         intake = own._insert_once(vals)
         if not intake:
-            return own, None, refused
+            known = own._sent_just_now(vals)
+            return known, known and known._give_code() or None, refused
         code = intake._give_code()
         intake._attach(taken)
         self._wake()
@@ -118,6 +123,18 @@ class StakeholderIntake(models.Model):
                 return self.create(vals)
         except IntegrityError:
             return self.browse()
+
+    @api.model
+    def _sent_just_now(self, vals):
+        """The row of a button pressed twice: only the last answer is seen, so it gets
+        the code. Later, or in the portal, it was simply received already.
+        """
+        known = self.search([("digest", "=", vals["digest"])])
+        if not known:
+            # At this very moment, by another worker: the server tries again.
+            raise ConcurrencyError("sent twice at once")
+        since = fields.Datetime.now() - TWICE
+        return known.filtered(lambda one: one.door == "web" and one.received_at > since)
 
     @api.model
     def _of_portal_user(self, user):

@@ -28,7 +28,7 @@ class StakeholderTrailSalt(models.Model):
     @api.model
     def _digests(self, complaints, content):
         """{complaint id: keyed digest of ``content`` (anything JSON can hold)}."""
-        text = canonical(content).encode()
+        text = canonical(content).encode(errors="surrogatepass")
         return {
             id_: hmac.new(salt.encode(), text, hashlib.sha256).hexdigest()
             for id_, salt in self._salts(complaints).items()

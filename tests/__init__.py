@@ -58,3 +58,5 @@ from . import test_retention
 from . import test_consent
 from . import test_party_erasure
 from . import test_processes_server
+from . import test_hostile_text
+from . import test_outside_answers

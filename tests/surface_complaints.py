@@ -111,6 +111,7 @@ COMPLAINTS = {
     "stakeholder.complaint.addendum": model(
         content="receipt_id text",
         safe={
+            BASIC: "create write",
             OWN: "action_hand_over",
         },
     ),
@@ -135,6 +136,7 @@ COMPLAINTS = {
         ),
         neutral="form_type date_form way_in_id collection received_at date_statement",
         safe={
+            BASIC: "create write",
             OWN: "action_hand_over",
         },
     ),

@@ -46,6 +46,7 @@ OUTSIDE = {
         safe={BASIC: "create write default_get", CHECKED: "action_withdraw"},
     ),
     "stakeholder.consent.text": model(neutral="policy_id text digest"),
+    "stakeholder.plain.mixin": model(safe={BASIC: "create write"}),
     "stakeholder.party.erasure": model(
         identity="partner_id", neutral="part", safe={OWN: "action_confirm"}
     ),

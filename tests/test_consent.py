@@ -208,5 +208,3 @@ class TestConsentOutside(PublicCase):
         self.assertFalse(self.as_user(consents, "officer").has_access("read"))
         self.assertFalse(self.as_user(consents, "auditor").has_access("read"))
         self.assertTrue(complaint.denied_ids)
-
-

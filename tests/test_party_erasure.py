@@ -124,7 +124,11 @@ class TestPartyErasure(EngagementCase):
 
     def test_a_contact_of_a_unit_alone(self):
         person = self.env["res.partner"].create(
-            {"name": f"Li {WORD}", "email": f"{WORD}@y.example", "parent_id": self.unit.id}
+            {
+                "name": f"Li {WORD}",
+                "email": f"{WORD}@y.example",
+                "parent_id": self.unit.id,
+            }
         )
         person.message_post(body=WORD)
         self.erase("director", "contact", person)

@@ -45,7 +45,10 @@ class TestProcessesServer(ProcessCase):
         with self.log.open("a") as log:
             self.server = subprocess.Popen(
                 [
-                    *(os.environ["STAKEHOLDER_ODOO_PYTHON"], HERE / "process_server.py"),
+                    *(
+                        os.environ["STAKEHOLDER_ODOO_PYTHON"],
+                        HERE / "process_server.py",
+                    ),
                     *("-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", self.database),
                     *("--db-filter", f"^{self.database}$", "--http-port", str(port)),
                     *("--gevent-port", str(port + 1), "--data-dir", self.data),
