@@ -1,1 +1,7 @@
-from . import stakeholder_portal, stakeholder_public, stakeholder_register, superuser
+from . import (
+    report,
+    stakeholder_portal,
+    stakeholder_public,
+    stakeholder_register,
+    superuser,
+)

@@ -6,6 +6,7 @@ from . import (
     stakeholder_policy,
     stakeholder_option,
     stakeholder_confidential_mixin,
+    stakeholder_confidential_hanging,
     mail_scheduled_message,
     ir_binary,
     stakeholder_duty_mixin,

@@ -33,9 +33,9 @@ class IrAttachment(models.Model):
     def _stakeholder_check_kept(self):
         if self.env.su:
             return
-        models_ = set(self.env["stakeholder.confidential.mixin"]._inherited_by())
+        confidential = self.env["stakeholder.confidential.mixin"]
         # sudo: where the file hangs decides, whoever asks
-        if models_ & set(self.sudo().mapped("res_model")):
+        if confidential._names_confidential(self.sudo().mapped("res_model")):
             raise UserError(
                 self.env._("This file stays on record. Add a further one instead.")
             )

@@ -1,6 +1,5 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.tools import SQL
 
 
 class MailActivity(models.Model):
@@ -36,23 +35,8 @@ class MailActivity(models.Model):
 
     def _stakeholder_shut(self):
         """Tasks on records that the user may no longer read, though theirs."""
-        if not self:
-            return self
-        self.flush_recordset(["res_model", "res_id"])
-        # Past the ORM: its cache must not learn what the user may not read.
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id, res_model, res_id FROM mail_activity "
-                "WHERE id IN %s AND res_model LIKE 'stakeholder.%%'",
-                tuple(self.ids),
-            )
-        )
-        shut = self.env["stakeholder.confidential.mixin"]._shut_from_user(
-            (model, res_id) for _id, model, res_id in rows
-        )
-        return self.browse(
-            id_ for id_, model, res_id in rows if (model, res_id) in shut
-        )
+        confidential = self.env["stakeholder.confidential.mixin"]
+        return confidential._shut_hanging(self, ("res_model", "res_id"))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -49,25 +49,10 @@ class MailMessage(models.Model):
 
         Core lets whoever was mentioned read them for ever.
         """
-        if not self:
-            return self
-        self.flush_recordset(["model", "res_id", "author_id"])
-        # Past the ORM: its cache must not learn what the user may not read.
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id, model, res_id FROM mail_message "
-                "WHERE id IN %s AND model LIKE 'stakeholder.%%' "
-                "AND author_id IS DISTINCT FROM %s",
-                tuple(self.ids),
-                self.env.user.partner_id.id,
-            )
-        )
-        shut = self.env["stakeholder.confidential.mixin"]._shut_from_user(
-            (model, res_id) for _id, model, res_id in rows
-        )
-        return self.browse(
-            id_ for id_, model, res_id in rows if (model, res_id) in shut
-        )
+        self.flush_recordset(["author_id"])
+        others = SQL("author_id IS DISTINCT FROM %s", self.env.user.partner_id.id)
+        confidential = self.env["stakeholder.confidential.mixin"]
+        return confidential._shut_hanging(self, ("model", "res_id"), others)
 
     def write(self, vals):
         if vals.keys() & CONTENT:
@@ -81,9 +66,9 @@ class MailMessage(models.Model):
     def _stakeholder_check_kept(self):
         if self.env.su:
             return
-        models_ = set(self.env["stakeholder.confidential.mixin"]._inherited_by())
+        confidential = self.env["stakeholder.confidential.mixin"]
         # sudo: where the message hangs decides, whoever asks
-        if models_ & set(self.sudo().mapped("model")):
+        if confidential._names_confidential(self.sudo().mapped("model")):
             raise AccessError(
                 self.env._("This note stays as it was written. Add a further one.")
             )

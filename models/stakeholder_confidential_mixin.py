@@ -96,23 +96,6 @@ class StakeholderConfidentialMixin(models.AbstractModel):
         ]
 
     @api.model
-    def _shut_from_user(self, places):
-        """Those of ``places`` [(model, id)] that the user may not read now.
-
-        What hangs on a confidential record is read as long as the record is: a mention,
-        a task or a link to a file gives nobody more.
-        """
-        by_model = {}
-        for model, res_id in places:
-            by_model.setdefault(model, set()).add(res_id)
-        shut = set()
-        for model in by_model.keys() & set(self._inherited_by()):
-            records = self.env[model].browse(by_model[model]).exists()
-            readable = self.env.user._stakeholder_readable(records)
-            shut |= {(model, one.id) for one in records - readable}
-        return shut
-
-    @api.model
     def _named_domain(self):
         """The records that name somebody who is to be shut out."""
         return []

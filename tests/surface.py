@@ -48,12 +48,16 @@ ROLES = {
 # `respondent_ids` (with all they manage) or in `withheld_ids`.
 DENIAL = ("stakeholder.confidential.mixin", "denied_ids")
 
+PRINT = ("any", "user", "converter data docids reportname")
 # route: (method, auth, parameters)
 ROUTES = {
     "/stakeholder_relations/register/<string:name>.xlsx": ("GET", "user", "name"),
     "/stakeholder_relations/import_template.xlsx": ("GET", "user", ""),
     # core's own, with a row on the trail and a mail before it
     "/web/become": ("any", "user", ""),
+    # core's own, begun for writing where the print goes on the trail
+    "/report/<converter>/<reportname>": PRINT,
+    "/report/<converter>/<reportname>/<docids>": PRINT,
     **OUTSIDE_ROUTES,
 }
 # controller: how often it calls sudo(), each looked at
