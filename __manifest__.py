@@ -122,6 +122,7 @@
         "demo/stakeholder_engagement_demo.xml",
         "demo/stakeholder_communication_demo.xml",
         "demo/stakeholder_rating_demo.xml",
+        "demo/stakeholder_consent_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["stakeholder_relations/static/src/**/*"],

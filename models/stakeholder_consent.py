@@ -44,13 +44,12 @@ class StakeholderConsent(models.Model):
     )
     given_by = fields.Selection(
         [("self", "The person themselves"), ("guardian", "A parent or guardian")],
-        "Given By",
         required=True,
         default="self",
     )
     guardian = fields.Char("Name of the Guardian", size=100)
     for_whom = fields.Char(
-        "For Whom", size=200, help="Who gets it, where it is shared or passed on."
+        size=200, help="Who gets it, where it is shared or passed on."
     )
     way = fields.Selection(
         [

@@ -8,11 +8,9 @@ from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 from odoo.tools import mute_logger
 
-from ..tools import safe_file
 from ..tools.plain_text import plain
 from .stakeholder_complaint import NATURES
 
-MAX_FILES = 10
 # A button pressed twice; whoever comes back later is somebody else for all we know.
 TWICE = timedelta(minutes=2)
 # Kept server-side, whatever the page allows (name, longest).
@@ -151,60 +149,6 @@ class StakeholderIntake(models.Model):
         words = (content.get("contact") or "").split()
         emails = [word for word in words if "@" in word]
         return {**content, "email": content.get("email") or "".join(emails[:1])}
-
-    # ------------------------------------------------------------
-    # FILES
-    # ------------------------------------------------------------
-
-    @api.model
-    def _clean(self, files):
-        """([(extension, bytes)], [(name, why)]): a bad file refuses nothing else."""
-        taken, refused = [], []
-        for name, content in files:
-            name = plain(name or "").rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
-            try:
-                if len(taken) >= MAX_FILES:
-                    raise safe_file.RefusedError("count")
-                taken.append(self._clean_one(name, content))
-            except safe_file.RefusedError as error:
-                refused.append((name[:100], self._why(str(error))))
-        return taken, refused
-
-    @api.model
-    def _clean_one(self, name, content):
-        if safe_file.extension(name) in safe_file.PDF:
-            return "pdf", self._clean_pdf(content)
-        return safe_file.cleaned(name, content)
-
-    @api.model
-    def _why(self, reason):
-        return {
-            "size": self.env._("larger than 10 MB"),
-            "count": self.env._("more than ten files"),
-            "type": self.env._(
-                "only pictures, PDF, Word (docx), Excel (xlsx) and text"
-            ),
-            "content": self.env._("the file is damaged, or not what its name says"),
-        }[reason]
-
-    def _attach(self, taken):
-        """Under neutral names: what a file was called may tell who sent it."""
-        # sudo: whoever sends a file does not get it back
-        return (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "name": f"{number}.{kind}",
-                        "raw": content,
-                        "res_model": self._name,
-                        "res_id": self.id,
-                    }
-                    for number, (kind, content) in enumerate(taken, start=1)
-                ]
-            )
-        )
 
     # ------------------------------------------------------------
     # WHAT THE RECEIPT SHOWS
