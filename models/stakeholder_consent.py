@@ -62,7 +62,7 @@ class StakeholderConsent(models.Model):
         required=True,
         default="paper",
     )
-    given_at = fields.Datetime("Given", required=True, default=fields.Datetime.now)
+    given_at = fields.Datetime("Given On", required=True, default=fields.Datetime.now)
     text_id = fields.Many2one(
         "stakeholder.consent.text", "Wording", required=True, ondelete="restrict"
     )
@@ -93,7 +93,8 @@ class StakeholderConsent(models.Model):
     @api.model
     def _text_for_recipients(self):
         policy = self.env["stakeholder.policy"]._current(self.env.company)
-        return self.env["stakeholder.consent.text"]._of(policy, policy.consent_notice)
+        words = policy.consent_notice or policy.privacy_notice
+        return self.env["stakeholder.consent.text"]._of(policy, words)
 
     @api.model_create_multi
     def create(self, vals_list):
