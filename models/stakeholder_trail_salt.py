@@ -39,14 +39,17 @@ class StakeholderTrailSalt(models.Model):
         """{complaint id: its salt}, made where there is none yet."""
         # sudo: nobody reads a salt; whoever takes a step leaves a digest
         own = self.sudo()
-        known = own.search([("complaint_id", "in", complaints.ids)])
-        new = own.create(
-            [
-                {"complaint_id": id_, "salt": secrets.token_hex(16)}
-                for id_ in set(complaints.ids) - set(known.mapped("complaint_id"))
-            ]
-        )
-        return {one.complaint_id: one.salt for one in known | new}
+        domain = [("complaint_id", "in", complaints.ids)]
+        known = {one.complaint_id: one.salt for one in own.search(domain)}
+        new = {id_: secrets.token_hex(16) for id_ in complaints.ids if id_ not in known}
+        if new:
+            # Two sessions at once: the second is tried again by the server.
+            self.env.cr.execute_values(
+                "INSERT INTO stakeholder_trail_salt (complaint_id, salt) VALUES %s "
+                "ON CONFLICT (complaint_id) DO NOTHING",
+                list(new.items()),
+            )
+        return known | new
 
     @api.model
     def _destroy(self, complaints):

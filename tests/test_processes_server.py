@@ -165,7 +165,9 @@ class TestProcessesServer(ProcessCase):
             if rows := self.rows(query):
                 return rows
             time.sleep(0.5)
-        return self.fail(f"nothing came of it: {query}")
+        grouped = "SELECT state, reason, count(*) FROM stakeholder_intake GROUP BY 1, 2"
+        states = self.rows(grouped)
+        return self.fail(f"nothing came of it: {query}; {states}")
 
     def test_each_of_many_becomes_exactly_one(self):
         # C3.2: 10 a second for 6 s from 60 addresses (bench/load_public.py: 50, 60 s):
