@@ -9,6 +9,7 @@ from .surface_cases import STATES, cases
 from .surface_complaints import COMPLAINTS
 from .surface_engagements import ENGAGEMENTS
 from .surface_outside import OUTSIDE, OUTSIDE_JOBS, OUTSIDE_ROUTES
+from .surface_papers import PAPER_REPORTS, PAPER_ROUTES, PAPERS
 from .surface_parties import PARTIES
 from .surface_ratings import RATINGS
 from .surface_scorecards import SCORECARD_JOBS, SCORECARDS
@@ -20,6 +21,7 @@ MODELS = {
     **RATINGS,
     **OUTSIDE,
     **SCORECARDS,
+    **PAPERS,
 }
 
 # role: (group, how somebody gets onto a case)
@@ -67,6 +69,7 @@ ROUTES = {
     "/report/<converter>/<reportname>": PRINT,
     "/report/<converter>/<reportname>/<docids>": PRINT,
     **OUTSIDE_ROUTES,
+    **PAPER_ROUTES,
 }
 # controller: how often it calls sudo(), each looked at
 CONTROLLER_SUDO = {"stakeholder_public.py": 1}
@@ -84,6 +87,7 @@ REPORTS = {
     "action_report_complaint": "stakeholder.complaint",
     "action_report_scorecard": "stakeholder.scorecard",
     "action_report_unit": "res.partner",
+    **PAPER_REPORTS,
 }
 
 # job: (method, what makes it say or do a thing once)
