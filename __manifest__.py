@@ -134,6 +134,10 @@
         "views/stakeholder_scorecard_views.xml",
         "security/stakeholder_evaluation_rules.xml",
         "wizards/stakeholder_evaluation_period_views.xml",
+        "security/stakeholder_consent_rules.xml",
+        "data/stakeholder_policy_consent_data.xml",
+        "views/stakeholder_consent_views.xml",
+        "wizards/stakeholder_party_erasure_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",
@@ -148,6 +152,7 @@
         "demo/stakeholder_communication_engagement_demo.xml",
         "demo/stakeholder_rating_demo.xml",
         "demo/stakeholder_scorecard_demo.xml",
+        "demo/stakeholder_consent_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["stakeholder_relations/static/src/**/*"],

@@ -176,4 +176,11 @@ from . import (
     res_partner_scorecard,
     hr_department_scorecard,
     hr_employee_scorecard,
+    stakeholder_trail_salt,
+    stakeholder_consent,
+    stakeholder_consent_recipient,
+    stakeholder_consent_intake,
+    stakeholder_policy_consent,
+    res_partner_erasure,
+    stakeholder_plain_mixin,
 )

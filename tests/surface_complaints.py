@@ -19,6 +19,7 @@ COMPLAINTS = {
         },
     ),
     "hr.employee": model(
+        identity="stakeholder_former_contact_ids",
         safe={
             BASIC: "create write",
         },
@@ -46,6 +47,7 @@ COMPLAINTS = {
         },
     ),
     "res.users": model(
+        identity="stakeholder_former_contact_ids",
         neutral="stakeholder_has_left",
         safe={
             BASIC: "create write",
@@ -110,6 +112,7 @@ COMPLAINTS = {
     "stakeholder.complaint.addendum": model(
         content="receipt_id text",
         safe={
+            BASIC: "create write",
             OWN: "action_hand_over",
         },
     ),
@@ -134,6 +137,7 @@ COMPLAINTS = {
         ),
         neutral="form_type date_form way_in_id collection received_at date_statement",
         safe={
+            BASIC: "create write",
             OWN: "action_hand_over",
         },
     ),

@@ -131,7 +131,7 @@ ENGAGEMENTS = {
                 "action_record_communication"
             ),
             CHECKED: "action_new_cycle action_next",
-            BASIC: "copy_data create onchange write",
+            BASIC: "copy_data create export_data onchange write",
             CONFIDENTIAL: "message_notify message_post message_subscribe",
         },
     ),
@@ -205,8 +205,7 @@ ENGAGEMENTS = {
     ),
     "stakeholder.mailing": model(
         content=(
-            "partner_ids subject body preview greeted_ids unreachable_ids "
-            "recipient_ids"
+            "partner_ids subject body preview greeted_ids unreachable_ids recipient_ids"
         ),
         neutral="maintenance_id festival_id is_greeting template_id",
         safe={

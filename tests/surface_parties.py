@@ -46,7 +46,8 @@ PARTIES = {
                 "stakeholder_open_verifications stakeholder_open_ratings "
                 "stakeholder_open_recognitions stakeholder_open_sheets "
                 "stakeholder_record_communication stakeholder_propose_joint "
-                "stakeholder_print_folder stakeholder_open_scorecards"
+                "stakeholder_print_folder stakeholder_open_scorecards "
+                "action_stakeholder_erase"
             ),
         },
     ),
@@ -127,19 +128,20 @@ PARTIES = {
             "privacy_notice evaluation_proration evaluation_handover "
             "evaluation_needs_action scorecard_from improvement_days "
             "management_council management_director_general management_head "
-            "management_department"
+            "management_department consent_notice is_print_shared"
         ),
     ),
     "stakeholder.recipient": model(
         identity="partner_id phone street birthday gender guardian",
         content=(
             "kind source referral_by referral_type willingness_ids willingness "
-            "health care_note engagement_ids stakeholder_stage"
+            "health care_note engagement_ids stakeholder_stage consent_ids is_minor "
+            "is_sensitive consent_warning"
         ),
         neutral="company_id user_id supervisor_id date_became_voluntary",
         safe={
-            OPENS: "action_open_engagements",
-            BASIC: "write",
+            OPENS: "action_open_engagements action_record_consent",
+            BASIC: "export_data write",
         },
     ),
     "stakeholder.register": model(),

@@ -28,4 +28,5 @@ from . import (
     stakeholder_evaluation_period,
     base_partner_merge_scorecard,
     stakeholder_scorecard_wizard,
+    stakeholder_party_erasure,
 )
