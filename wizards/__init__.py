@@ -21,4 +21,12 @@ from . import (
     stakeholder_erasure,
     stakeholder_review,
     stakeholder_party_erasure,
+    base_partner_merge_sheet,
+    stakeholder_reassignment,
+    stakeholder_folder,
+    stakeholder_clause_report,
+    stakeholder_rating_typing,
+    stakeholder_evaluation_period,
+    base_partner_merge_scorecard,
+    stakeholder_scorecard_wizard,
 )
