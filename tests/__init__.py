@@ -61,11 +61,6 @@ from . import test_public_file
 from . import test_public_throttle
 from . import test_portal_opinion
 from . import test_retention
-from . import test_consent
-from . import test_party_erasure
-from . import test_processes_server
-from . import test_hostile_text
-from . import test_outside_answers
 from . import test_communication_engagement
 from . import test_communication_duty
 from . import test_complaint_praise
@@ -84,3 +79,8 @@ from . import test_indicator_random
 from . import test_scorecard_access
 from . import test_scorecard_report
 from . import test_scorecard_processes
+from . import test_consent
+from . import test_party_erasure
+from . import test_processes_server
+from . import test_hostile_text
+from . import test_outside_answers

@@ -15,7 +15,7 @@ import odoo
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.sql_db import close_all, db_connect
-from odoo.tools import config
+from odoo.tools import SQL, config
 
 UNITS = 20
 BATCH = 5
@@ -110,7 +110,7 @@ TABLES = (
 def reset(database):
     with closing(db_connect(database).cursor()) as cr:
         for table in TABLES:
-            cr.execute(f"DELETE FROM {table}")
+            cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
         cr.commit()
 
 

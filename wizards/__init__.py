@@ -20,7 +20,6 @@ from . import (
     stakeholder_intake_add,
     stakeholder_erasure,
     stakeholder_review,
-    stakeholder_party_erasure,
     base_partner_merge_sheet,
     stakeholder_reassignment,
     stakeholder_folder,
@@ -29,4 +28,5 @@ from . import (
     stakeholder_evaluation_period,
     base_partner_merge_scorecard,
     stakeholder_scorecard_wizard,
+    stakeholder_party_erasure,
 )
