@@ -138,7 +138,5 @@ class StakeholderCadence(models.Model):
         begun = Domain("date_from", "=", False) | Domain("date_from", "<=", day)
         running = Domain("date_to", "=", False) | Domain("date_to", ">=", day)
         return self.search(
-            begun
-            & running
-            & Domain("company_id", "in", [False, company.id])
+            begun & running & Domain("company_id", "in", [False, company.id])
         )

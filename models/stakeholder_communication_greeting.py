@@ -12,7 +12,7 @@ class StakeholderCommunication(models.Model):
 
     @api.depends("festival_id")
     def _compute_warning(self):
-        super()._compute_warning()
+        result = super()._compute_warning()
         for talk in self.filtered("festival_id"):
             if earlier := talk._greeted_already():
                 line = self.env._(
@@ -24,6 +24,7 @@ class StakeholderCommunication(models.Model):
                     date=format_date(self.env, earlier.date),
                 )
                 talk.warning = "\n".join(filter(None, (talk.warning, line)))
+        return result
 
     def _greeted_already(self):
         """The greeting of a colleague on the same occasion."""

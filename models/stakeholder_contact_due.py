@@ -110,9 +110,10 @@ class StakeholderContactDue(models.Model):
 
     @api.model
     def _planned_type(self):
-        return self.env.ref(PLANNED, raise_if_not_found=False) or self.env[
-            "mail.activity.type"
-        ].browse()
+        return (
+            self.env.ref(PLANNED, raise_if_not_found=False)
+            or self.env["mail.activity.type"].browse()
+        )
 
     def _planned(self):
         """What somebody has in the diary for it; reminders are not plans."""

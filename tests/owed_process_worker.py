@@ -53,17 +53,15 @@ def fill(registry):
                 "name": "Director",
                 "login": "director",
                 "email": "director@centre.example",
-                "group_ids": [
-                    (4, env.ref(f"{MODULE}.stakeholder_group_director").id)
-                ],
+                "group_ids": [(4, env.ref(f"{MODULE}.stakeholder_group_director").id)],
             }
         )
         director.partner_id.stakeholder_tier = "onsite"
         env["stakeholder.policy"].search([]).director_user_id = director
         onsite = env.ref(f"{MODULE}.stakeholder_cadence_unit_onsite")
-        env["stakeholder.cadence"].search([("id", "!=", onsite.id)]).date_to = (
-            "2000-01-01"
-        )
+        env["stakeholder.cadence"].search(
+            [("id", "!=", onsite.id)]
+        ).date_to = "2000-01-01"
         today = env["resource.calendar"]._stakeholder_centre_today()
         for number in range(UNITS):
             add_unit(env, number, today, director)
@@ -99,20 +97,14 @@ def add_unit(env, number, today, director):
     )
 
 
-TABLES = (
-    "mail_activity",
-    "mail_mail",
-    "stakeholder_communication",
-    "stakeholder_contact_due",
-    "stakeholder_notice",
-    "stakeholder_notice_failure",
-)
-
-
 def reset(database):
     with closing(db_connect(database).cursor()) as cr:
-        for table in TABLES:
-            cr.execute(f"DELETE FROM {table}")
+        cr.execute("DELETE FROM mail_activity")
+        cr.execute("DELETE FROM mail_mail")
+        cr.execute("DELETE FROM stakeholder_communication")
+        cr.execute("DELETE FROM stakeholder_contact_due")
+        cr.execute("DELETE FROM stakeholder_notice")
+        cr.execute("DELETE FROM stakeholder_notice_failure")
         cr.commit()
 
 

@@ -201,8 +201,7 @@ ENGAGEMENTS = {
     ),
     "stakeholder.mailing": model(
         content=(
-            "partner_ids subject body preview greeted_ids unreachable_ids "
-            "recipient_ids"
+            "partner_ids subject body preview greeted_ids unreachable_ids recipient_ids"
         ),
         neutral="maintenance_id festival_id is_greeting template_id",
         safe={

@@ -241,7 +241,9 @@ class TestCadenceTable(CadenceCase):
         ):
             owed = cadence._coverage(self.unit, day)
             found = [one for one in owed if one.line in line | new]
-            self.assertEqual([(one.line, one.required) for one in found], [(wanted, asked)])
+            self.assertEqual(
+                [(one.line, one.required) for one in found], [(wanted, asked)]
+            )
 
     # X6: a talk about somebody as a recipient is no visit to the party
     def test_what_is_said_of_a_recipient_counts_for_nothing(self):

@@ -132,9 +132,7 @@ class TestCoverageCell(CadenceCase):
         agreement = self.env["stakeholder.agreement"].search(
             [("partner_id", "=", self.unit.id)]
         )
-        agreement.write(
-            {"date_ended_early": date(2026, 2, 1), "early_reason": "Moved"}
-        )
+        agreement.write({"date_ended_early": date(2026, 2, 1), "early_reason": "Moved"})
         with self.assertRaisesRegex(UserError, "not asked any more"):
             self._coverage().get_cell(cell["key"], day)
 

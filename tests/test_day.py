@@ -87,7 +87,9 @@ class TestDay(StakeholderCase):
         [group] = page["groups"]
         self.assertEqual(group["label"], "Service")
         [item] = group["items"]
-        self.assertEqual((item["title"], item["user"]), ("Mend the door", "Test officer"))
+        self.assertEqual(
+            (item["title"], item["user"]), ("Mend the door", "Test officer")
+        )
         self.assertEqual(group["counts"], {"green": 1})
         self.assertFalse(self._day("worker")["has_team"])
 

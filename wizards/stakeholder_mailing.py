@@ -41,7 +41,7 @@ class StakeholderMailing(models.TransientModel):
     festival_id = fields.Many2one("stakeholder.festival")
     is_greeting = fields.Boolean(compute="_compute_is_greeting")
     template_id = fields.Many2one(
-        "mail.template", "Template", domain="[('model', '=', 'res.partner')]"
+        "mail.template", domain="[('model', '=', 'res.partner')]"
     )
     subject = fields.Char(
         compute="_compute_words",
