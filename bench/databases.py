@@ -42,6 +42,8 @@ KINDS = {
     "busy": Kind("board", filling="filling_busy"),
     "contacts": Kind("ours", filling="filling_contacts"),
     "owed": Kind("ours", filling="filling_owed"),
+    # Cases about units that have a million contacts and many ratings.
+    "scorecards": Kind("cases", filling="filling_scorecards"),
     # What is compared with: none of ours is installed.
     "crm": Kind(modules="crm"),
     "leads": Kind("crm", filling="filling_leads"),

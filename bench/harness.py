@@ -32,6 +32,7 @@ SIZES = {
     "cycles": (100_000, 20_000),
     "leads": (100_000, 20_000),
     "contacts": (100_000,),
+    "scorecards": (200_000,),
     "contacts_core": (100_000,),
     # Communications, with a thousand units each.
     "owed": (1_000_000, 300_000),

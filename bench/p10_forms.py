@@ -84,7 +84,7 @@ def empty_form():
 
 
 @contextmanager
-def web_server(bench):
+def web_server(bench, kind="cases"):
     """Serve this database, so that the converter can fetch the style sheets."""
     from werkzeug.serving import make_server
 
@@ -92,11 +92,11 @@ def web_server(bench):
     from odoo.tools import config
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    config["db_name"] = [bench.name()]
+    config["db_name"] = [bench.name(kind)]
     server = make_server("127.0.0.1", 0, http.root, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    with bench.registry().cursor() as cr:
+    with bench.registry(kind).cursor() as cr:
         parameters = api.Environment(cr, ROOT_UID, {})["ir.config_parameter"]
         parameters.set_param("report.url", f"http://127.0.0.1:{server.server_port}")
     try:

@@ -27,8 +27,11 @@ WORKLOADS = {
     "p5b": "p5b_cycles",
     "p6": "p6_contacts",
     "p8": "p8_cadence",
+    "p7": "p7_scorecards",
     "p9": "p9_register",
+    "p9e": "p9_evaluation",
     "p10": "p10_forms",
+    "p10f": "p10_folders",
     "p11": "p11_communications",
 }
 

@@ -3,5 +3,6 @@ from . import (
     stakeholder_portal,
     stakeholder_public,
     stakeholder_register,
+    stakeholder_evaluation,
     superuser,
 )

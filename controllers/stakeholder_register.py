@@ -3,6 +3,7 @@ from odoo.http import Controller, content_disposition, request, route
 REGISTERS = {
     "complaints": ("stakeholder.complaint", "state", []),
     "communications": ("stakeholder.communication", "form", []),
+    "scorecards": ("stakeholder.scorecard", "result", []),
     "parties": (
         "res.partner",
         "stakeholder_class",

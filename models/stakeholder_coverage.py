@@ -20,7 +20,8 @@ class StakeholderCoverage(models.AbstractModel):
         ``options``: ``party_class``, ``status``, ``day`` (ISO date or False), ``mine``,
         ``search``, ``offset``. What is shown is what the reader may read.
         """
-        self.env["stakeholder.communication"].check_access("read")
+        # Of communications everybody reads the talks with themselves (I2).
+        self.env["stakeholder.communication.sheet"].check_access("read")
         today = self.env["resource.calendar"]._stakeholder_centre_today()
         day = self._day(options, today)
         parties = self._parties(options)

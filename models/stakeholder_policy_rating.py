@@ -34,6 +34,11 @@ class StakeholderPolicy(models.Model):
     rating_warning_days = fields.Integer(
         "Ask After a Rating Form Before (Days)", required=True, default=7
     )
+    is_rater_reminded = fields.Boolean(
+        "Remind Raters by E-mail",
+        default=True,
+        help="Once, on the day the form is asked after, before the link lapses.",
+    )
     rating_minimum = fields.Integer(
         "Fewest Answers for a Figure",
         required=True,

@@ -83,8 +83,14 @@ class StakeholderRating(models.Model):
     state = fields.Selection(STATES, required=True, readonly=True, default="sent")
     date_sent = fields.Date("Asked On", readonly=True)
     date_mailed = fields.Date("Sent by E-mail On", readonly=True)
+    date_reminded = fields.Date("Reminded by E-mail On", readonly=True, copy=False)
     date_expiry = fields.Date("Open Until", readonly=True)
-    date_answered = fields.Date("Back On", readonly=True)
+    date_answered = fields.Date(
+        "Back On",
+        readonly=True,
+        help="Of a paper form the date on it, of an interview its day.",
+    )
+    date_keyed = fields.Date("Typed In On", readonly=True, copy=False)
     source = fields.Selection(SOURCES, "Way Back", readonly=True)
     keyed_by_id = fields.Many2one("res.users", "Typed In By", readonly=True)
     # what came back, with the wording of then

@@ -82,7 +82,14 @@ class StakeholderRating(models.Model):
         return Answer
 
     def _mail(self):
-        """Ask by e-mail where there is an address; returns those that were asked.
+        """Ask by e-mail where there is an address; returns those that were asked."""
+        ratings = self._send_link(TEMPLATE)
+        if ratings:
+            ratings.write({"date_mailed": ratings[0].date_sent})
+        return ratings
+
+    def _send_link(self, template):
+        """Mail the link where there is an address; returns those it went to.
 
         The mail hangs on no record: its link is for the counterpart alone.
         """
@@ -90,7 +97,7 @@ class StakeholderRating(models.Model):
         ratings = self.sudo().filtered("rater_id.email")
         if not ratings:
             return ratings
-        template = self.env.ref(TEMPLATE).sudo()
+        template = self.env.ref(template).sudo()
         bodies = template._render_field("body_html", ratings.ids, compute_lang=True)
         subjects = template._render_field("subject", ratings.ids, compute_lang=True)
         self.env["mail.mail"].sudo().create(
@@ -106,7 +113,6 @@ class StakeholderRating(models.Model):
                 for rating in ratings
             ]
         )
-        ratings.write({"date_mailed": ratings[0].date_sent})
         return ratings
 
     def action_send(self):
@@ -136,7 +142,7 @@ class StakeholderRating(models.Model):
     # ------------------------------------------------------------
 
     def action_type_paper(self):
-        return self._type_in("paper")
+        return self._ask_date("paper")
 
     def action_type_interview(self):
         if self.kind == "worker":
@@ -147,10 +153,26 @@ class StakeholderRating(models.Model):
                     self.display_name,
                 )
             )
-        return self._type_in("interview")
+        return self._ask_date("interview")
 
-    def _type_in(self, source):
-        """Open the same page for an employee; it says who typed it in, from what."""
+    def _ask_date(self, source):
+        """The window that asks on which day the form was filled in."""
+        self.ensure_one()
+        self._check_may_handle()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": "stakeholder.rating.typing",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_rating_id": self.id, "default_source": source},
+        }
+
+    def _type_in(self, source, day):
+        """Open the same page for an employee; it says who typed it in, from what.
+
+        ``day``: the date on the form, or of the interview.
+        """
         self.ensure_one()
         self._check_may_handle()
         # sudo: forms are the survey app's; who types is checked before
@@ -169,6 +191,7 @@ class StakeholderRating(models.Model):
             email=self.env.user.email,
             stakeholder_keyed_by_id=self.env.uid,
         )
+        form.stakeholder_date = day
         return {
             "type": "ir.actions.act_url",
             "url": form.get_start_url(),
@@ -191,7 +214,8 @@ class StakeholderRating(models.Model):
                 "state": "answered",
                 "source": form.stakeholder_source,
                 "keyed_by_id": form.stakeholder_keyed_by_id.id,
-                "date_answered": today,
+                "date_answered": form.stakeholder_date or today,
+                "date_keyed": form.stakeholder_keyed_by_id and today,
                 "answers": answers,
                 "is_scored": bool(most),
                 # Without a score it stays empty: averages of lists leave it out.

@@ -17,6 +17,9 @@ class SurveyUserInput(models.Model):
         index="btree_not_null",
     )
     stakeholder_source = fields.Selection(SOURCES, readonly=True, copy=False)
+    stakeholder_date = fields.Date(
+        readonly=True, copy=False, help="Of the paper form, or of the interview."
+    )
     stakeholder_keyed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
     def _mark_done(self):

@@ -7,4 +7,10 @@ from . import (
     stakeholder_register,
     stakeholder_poster,
     stakeholder_review,
+    stakeholder_folder_report,
+    stakeholder_folder_traces,
+    stakeholder_folder_pdf,
+    stakeholder_clause_report,
+    stakeholder_evaluation_book,
+    stakeholder_scorecard_report,
 )

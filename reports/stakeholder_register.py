@@ -38,6 +38,18 @@ COLUMNS = {
         ("cause_id", 16),
         ("state", 12),
     ],
+    "stakeholder.scorecard": [
+        ("partner_id", 30),
+        ("kind", 10),
+        ("period", 14),
+        ("user_id", 14),
+        ("score", 12),
+        ("missed_count", 10),
+        ("result", 14),
+        ("state", 10),
+        ("signed_by_id", 14),
+        ("date_signed", 12),
+    ],
     "res.partner": [
         ("complete_name", 30),
         ("stakeholder_class", 14),

@@ -9,10 +9,20 @@ from .surface_cases import STATES, cases
 from .surface_complaints import COMPLAINTS
 from .surface_engagements import ENGAGEMENTS
 from .surface_outside import OUTSIDE, OUTSIDE_JOBS, OUTSIDE_ROUTES
+from .surface_papers import PAPER_REPORTS, PAPER_ROUTES, PAPERS
 from .surface_parties import PARTIES
 from .surface_ratings import RATINGS
+from .surface_scorecards import SCORECARD_JOBS, SCORECARDS
 
-MODELS = {**COMPLAINTS, **ENGAGEMENTS, **PARTIES, **RATINGS, **OUTSIDE}
+MODELS = {
+    **COMPLAINTS,
+    **ENGAGEMENTS,
+    **PARTIES,
+    **RATINGS,
+    **OUTSIDE,
+    **SCORECARDS,
+    **PAPERS,
+}
 
 # role: (group, how somebody gets onto a case)
 ROLES = {
@@ -59,6 +69,7 @@ ROUTES = {
     "/report/<converter>/<reportname>": PRINT,
     "/report/<converter>/<reportname>/<docids>": PRINT,
     **OUTSIDE_ROUTES,
+    **PAPER_ROUTES,
 }
 # controller: how often it calls sudo(), each looked at
 CONTROLLER_SUDO = {"stakeholder_public.py": 1}
@@ -74,7 +85,9 @@ REPORTS = {
     "action_report_review": "stakeholder.review",
     "action_report_rating": "stakeholder.rating",
     "action_report_complaint": "stakeholder.complaint",
+    "action_report_scorecard": "stakeholder.scorecard",
     "action_report_unit": "res.partner",
+    **PAPER_REPORTS,
 }
 
 # job: (method, what makes it say or do a thing once)
@@ -104,6 +117,7 @@ JOBS = {
         "brings a copy to what it has to be; says nothing to anybody",
     ),
     **OUTSIDE_JOBS,
+    **SCORECARD_JOBS,
 }
 
 TRAIL = {

@@ -23,7 +23,7 @@ PARTIES = {
             "stakeholder_complaint_count stakeholder_communication_count "
             "stakeholder_engagement_ids stakeholder_engagement_count "
             "stakeholder_stage stakeholder_rating_count stakeholder_recognition_count "
-            "stakeholder_date_communicated"
+            "stakeholder_date_communicated stakeholder_scorecard_count"
         ),
         neutral=(
             "stakeholder_class stakeholder_party_class stakeholder_is_staff "
@@ -34,7 +34,8 @@ PARTIES = {
             "stakeholder_prospect stakeholder_date_prospect "
             "stakeholder_agreement_ids stakeholder_agreement_count "
             "stakeholder_level stakeholder_tier stakeholder_date_verified "
-            "stakeholder_is_verified stakeholder_is_party"
+            "stakeholder_is_verified stakeholder_is_party "
+            "stakeholder_documents stakeholder_mechanism"
         ),
         safe={
             CHECKED: "action_archive action_stakeholder_verify",
@@ -44,7 +45,9 @@ PARTIES = {
                 "stakeholder_open_complaints stakeholder_open_engagements "
                 "stakeholder_open_verifications stakeholder_open_ratings "
                 "stakeholder_open_recognitions stakeholder_open_sheets "
-                "stakeholder_record_communication stakeholder_propose_joint"
+                "stakeholder_record_communication stakeholder_propose_joint "
+                "stakeholder_print_folder stakeholder_open_scorecards "
+                "action_stakeholder_erase"
             ),
         },
     ),
@@ -114,25 +117,31 @@ PARTIES = {
             "company_id date_from director_user_id council_user_id calendar_id "
             "response_days result_days result_basis warning_days "
             "expiry_warning_days reopen_days recurrence_months "
-            "emergency_record_days confidential_team_max personnel_definition "
+            "emergency_record_days work_report_record_days sheet_sign_days "
+            "confidential_team_max personnel_definition "
             "phone street zip email wechat public_rules follow_up_months_unit "
             "follow_up_months_recipient follow_up_months_external "
             "follow_up_warning_days rating_days rating_minimum rating_month "
-            "rating_warning_days reports_per_hour operations_per_hour "
+            "is_rater_reminded rating_warning_days reports_per_hour "
+            "operations_per_hour "
             "wrong_codes_delay wrong_codes_block is_receipt_mailed forwarders "
-            "privacy_notice"
+            "privacy_notice evaluation_proration evaluation_handover "
+            "evaluation_needs_action scorecard_from improvement_days "
+            "management_council management_director_general management_head "
+            "management_department consent_notice is_print_shared"
         ),
     ),
     "stakeholder.recipient": model(
         identity="partner_id phone street birthday gender guardian",
         content=(
             "kind source referral_by referral_type willingness_ids willingness "
-            "health care_note engagement_ids stakeholder_stage"
+            "health care_note engagement_ids stakeholder_stage consent_ids is_minor "
+            "is_sensitive consent_warning"
         ),
         neutral="company_id user_id supervisor_id date_became_voluntary",
         safe={
-            OPENS: "action_open_engagements",
-            BASIC: "write",
+            OPENS: "action_open_engagements action_record_consent",
+            BASIC: "export_data write",
         },
     ),
     "stakeholder.register": model(),

@@ -10,7 +10,7 @@ RATINGS = {
         neutral=(
             "date_noticed date_next_notice kind company_id year responsible_id state "
             "date_sent date_mailed date_expiry date_answered source keyed_by_id "
-            "is_scored"
+            "is_scored date_keyed date_reminded"
         ),
         safe={
             CHECKED: "action_send action_type_paper action_type_interview",
@@ -21,6 +21,6 @@ RATINGS = {
     "survey.survey": model(neutral="stakeholder_kind"),
     "survey.user_input": model(
         content="stakeholder_rating_id",
-        neutral="stakeholder_source stakeholder_keyed_by_id",
+        neutral="stakeholder_source stakeholder_keyed_by_id stakeholder_date",
     ),
 }

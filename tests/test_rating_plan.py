@@ -126,6 +126,44 @@ class TestRatingPlan(RatingCase):
         texts = self.env["mail.mail"].search([("email_to", "ilike", "t_worker")])
         self.assertNotIn(CANARY, "".join(texts.mapped("body_html")))
 
+    def _reminders(self):
+        return self.env["mail.mail"].search([("body_html", "ilike", "仍可告诉我们")])
+
+    # the rater is reminded once, with the link, while it is open
+    def test_the_rater_is_reminded_once(self):
+        self._run()
+        rating = self.Rating.search([("kind", "=", "worker")], limit=1)
+        others = self.Rating.search([]) - rating
+        others.write({"date_mailed": False})
+        self.run_job()
+        self.assertFalse(self._reminders())
+        for day in (8, 9, 15, 16):
+            self.at(self.local(2026, 12, day))
+            self.run_job()
+            self.run_job()
+            self.assertEqual(len(self._reminders()), 1, day)
+        mail = self._reminders()
+        self.assertEqual(mail.email_to, rating.rater_id.email_formatted)
+        self.assertIn("answer_token", mail.body_html)
+        self.assertFalse(mail.mail_message_id.model)
+        self.assertEqual(rating.date_reminded, date(2026, 12, 8))
+        # asked again: the term begins anew, and so does the reminder
+        self.as_user(rating, "director").action_send()
+        self.at(self.local(2026, 12, 31))
+        self.run_job()
+        self.assertEqual(len(self._reminders()), 2)
+
+    def test_who_has_answered_or_a_centre_that_does_not_want_it(self):
+        self._run()
+        self.Rating.search([]).write({"state": "answered"})
+        self.at(self.local(2026, 12, 8))
+        self.run_job()
+        self.assertFalse(self._reminders())
+        self.Rating.search([]).write({"state": "sent", "date_noticed": False})
+        self.policy.is_rater_reminded = False
+        self.run_job()
+        self.assertFalse(self._reminders())
+
     def test_my_day(self):
         bare = self._unit("Hospital")
         self._run()

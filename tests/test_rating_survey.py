@@ -1,6 +1,7 @@
 import json
+from datetime import date, timedelta
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common import CANARY, MODULE
@@ -169,18 +170,35 @@ class TestRatingSurvey(RatingCase, HttpCase):
         self.assertEqual(rating.read(["score", "answers", "source"]), before)
         self.assertFalse(rating.user_input_id)
 
+    def _type_in(self, rating, user, source="paper", **values):
+        """By the button and its window, as ``user``; the page it opens."""
+        own = self.as_user(rating, user)
+        action = getattr(own, f"action_type_{source}")()
+        window = own.env[action["res_model"]].with_context(**action["context"])
+        return window.create(values).action_type()
+
+    # a paper bears its own date; it is not of tomorrow nor of the year before
+    def test_the_date_on_the_paper(self):
+        rating = self._rating()
+        today = rating._notice_today(rating.company_id)
+        for day in (today + timedelta(days=1), date(today.year - 1, 12, 31)):
+            with self.assertRaisesRegex(UserError, "Correct the date"):
+                self._type_in(rating, "director", date=day)
+
     # paper: typed in through the same page, marked with who and from what
     def test_typed_in_from_paper(self):
         rating = self._rating("worker")
         rating.write({"state": "expired"})
         link = rating.user_input_id
-        action = self.as_user(rating, "supervisor").action_type_paper()
+        today = rating._notice_today(rating.company_id)
+        first = date(today.year, 1, 1)
+        action = self._type_in(rating, "supervisor", date=first)
         form = self.env["survey.user_input"].search(
             [("stakeholder_rating_id", "=", rating.id), ("id", "!=", link.id)]
         )
         self.assertIn(form.access_token, action["url"])
         self.assertIn("Test worker", self.url_open(self._path(link)).text)
-        again = self.as_user(rating, "supervisor").action_type_paper()
+        again = self._type_in(rating, "supervisor", date=first)
         self.assertEqual(again, action)
         self._login("supervisor")
         self._fill(form, "satisfied")
@@ -188,6 +206,7 @@ class TestRatingSurvey(RatingCase, HttpCase):
             (rating.state, rating.source, rating.keyed_by_id, rating.score),
             ("answered", "paper", self.users["supervisor"], 80),
         )
+        self.assertEqual((rating.date_answered, rating.date_keyed), (first, today))
         # the link that was out is closed, kindly
         self.authenticate(None, None)
         self.assertIn("o_stakeholder_lapsed", self.url_open(self._path(link)).text)
@@ -195,7 +214,7 @@ class TestRatingSurvey(RatingCase, HttpCase):
     # whichever form comes first counts; the other changes nothing
     def test_the_first_form_back_counts(self):
         rating = self._rating()
-        self.as_user(rating, "director").action_type_paper()
+        self._type_in(rating, "director")
         typed = self.env["survey.user_input"].search(
             [
                 ("stakeholder_rating_id", "=", rating.id),
@@ -208,7 +227,7 @@ class TestRatingSurvey(RatingCase, HttpCase):
 
     def test_typed_in_from_an_interview(self):
         rating = self._rating("centre")
-        self.as_user(rating, "director").action_type_interview()
+        self._type_in(rating, "director", "interview")
         form = self.env["survey.user_input"].search(
             [
                 ("stakeholder_rating_id", "=", rating.id),

@@ -5,6 +5,7 @@ from odoo.tests import BaseCase
 
 from ..tools import (
     clock,
+    measure,
     periods,
     receipt_code,
     sheet_values,
@@ -28,6 +29,7 @@ class TestTools(BaseCase):
         for module in (
             working_days,
             clock,
+            measure,
             periods,
             receipt_code,
             sheet_values,

@@ -1,0 +1,135 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from .stakeholder_indicator import DIMENSIONS, SHOWN_AS
+from .stakeholder_scorecard import KINDS
+
+VERDICTS = [
+    ("met", "Met"),
+    ("missed", "Not Met"),
+    ("pending", "Not Due Yet"),
+    ("no_data", "No Data"),
+    ("not_applicable", "Not Applicable"),
+]
+REASONS = [
+    ("missing", "Nothing on file in"),
+    ("fewer", "Fewer on file than asked for"),
+    ("below", "The average is below what is asked for"),
+    ("late", "Not all were answered and handled in time"),
+    ("units", "Not met by"),
+    ("open", "The period is not over"),
+    ("none_yet", "None so far: there is still time"),
+    ("no_agreement", "No agreement in force in the period"),
+    ("short", "The agreement was in force too short a part of the period"),
+    ("few_answers", "Fewer answers than the minimum: shown, not judged"),
+    ("no_answers", "No rating form came back"),
+    ("nothing", "There was nothing to measure"),
+    ("hidden", "Fewer than five: not shown, so that nothing is told about one"),
+]
+
+
+class StakeholderScorecardLine(models.Model):
+    """One indicator on a scorecard: figure, verdict, what is missing (U4.10)."""
+
+    _name = "stakeholder.scorecard.line"
+    _description = "Line of a Scorecard"
+    _order = "scorecard_id desc, sequence, id"
+
+    scorecard_id = fields.Many2one(
+        "stakeholder.scorecard",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    indicator_id = fields.Many2one(
+        "stakeholder.indicator",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    sequence = fields.Integer(readonly=True)
+    # what was asked for, as it was then
+    dimension = fields.Selection(DIMENSIONS, readonly=True)
+    shown_as = fields.Selection(SHOWN_AS, "Counted In", readonly=True)
+    weight = fields.Float(readonly=True, aggregator=None)
+    target = fields.Float(readonly=True, digits=(16, 2), aggregator=None)
+    # what was found
+    figure = fields.Float(readonly=True, digits=(16, 2), aggregator="avg")
+    has_figure = fields.Boolean("Has a Figure", readonly=True)
+    share = fields.Float(
+        "Of What Is Asked For (%)",
+        readonly=True,
+        digits=(16, 2),
+        aggregator="avg",
+        help="100 and more is met; averages and shares count in percent of the target.",
+    )
+    verdict = fields.Selection(VERDICTS, required=True, readonly=True)
+    n = fields.Integer("Number of Traces", readonly=True, aggregator="sum")
+    reason = fields.Selection(REASONS, readonly=True)
+    missing = fields.Char("Missing Periods", readonly=True)
+    why = fields.Char("What Is Missing", compute="_compute_why")
+    # for comparing
+    company_id = fields.Many2one("res.company", "Centre", readonly=True)
+    partner_id = fields.Many2one(
+        "res.partner", "Unit", readonly=True, index=True, ondelete="restrict"
+    )
+    kind = fields.Selection(KINDS, "Period of", readonly=True)
+    period = fields.Char("Evaluated Period", readonly=True, size=20)
+    date_to = fields.Date("To", readonly=True)
+    # what is behind it
+    traces = fields.Json(readonly=True, groups=fields.NO_ACCESS, copy=False)
+    action_ids = fields.One2many(
+        "stakeholder.action", "scorecard_line_id", "Improvements"
+    )
+
+    _indicator_uniq = models.UniqueIndex("(scorecard_id, indicator_id)")
+    _compare_idx = models.Index("(indicator_id, date_to, verdict)")
+
+    @api.depends("indicator_id", "scorecard_id.name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for line in self:
+            words = (line.scorecard_id.name, line.indicator_id.name)
+            line.display_name = " · ".join(filter(None, words))
+
+    @api.depends("reason", "missing", "figure", "target")
+    @api.depends_context("lang")
+    def _compute_why(self):
+        reasons = dict(self._fields["reason"]._description_selection(self.env))
+        for line in self:
+            words = reasons.get(line.reason)
+            if words and line.missing:
+                words = self.env._(
+                    "%(reason)s: %(periods)s", reason=words, periods=line.missing
+                )
+            line.why = words
+
+    # ------------------------------------------------------------
+    # FROZEN IS FROZEN
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.scorecard_id._check_not_signed()
+        return lines
+
+    def write(self, vals):
+        self.scorecard_id._check_not_signed()
+        if not self.env.su:
+            raise AccessError(
+                self.env._("What stands on a scorecard is measured, not written.")
+            )
+        return super().write(vals)
+
+    def _write_changed(self, vals):
+        """Write what differs, so that measuring again costs what has changed."""
+        changed = {name: value for name, value in vals.items() if self[name] != value}
+        if changed:
+            self.write(changed)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_with_drafts_only(self):
+        self.scorecard_id._check_not_signed()

@@ -1,0 +1,213 @@
+import io
+
+import xlsxwriter
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import split_every
+
+from ..tools.measure import label
+from .stakeholder_evaluation_sheets import COLORS, Sheets
+from .stakeholder_register import SAFE
+
+BATCH = 200
+OF_UNIT = (58, 14, 12, 12, 14, 12, 60, 10)
+
+
+class StakeholderEvaluationBook(models.AbstractModel):
+    """The evaluation of a period as a workbook (U4.10, X4).
+
+    An overview with charts, all units against all indicators, a sheet for each
+    indicator and one for each unit. It holds the scorecards the reader may read; text
+    is text, and memory stays flat: each card is read once and its rows go at once to
+    the sheets they belong to.
+    """
+
+    _name = "stakeholder.evaluation.book"
+    _description = "Evaluation of a Period as a Workbook"
+
+    @api.model
+    def _write(self, kind, period):
+        """The bytes of the workbook of ``period``."""
+        Card = self.env["stakeholder.scorecard"]
+        Card.check_access("read")
+        domain = Domain("company_id", "=", self.env.company.id)
+        domain &= Domain("kind", "=", kind) & Domain("date_from", "=", period.first)
+        cards = Card.search(domain, order="partner_id, id")
+        output = io.BytesIO()
+        with xlsxwriter.Workbook(output, SAFE) as book:
+            writer = _Writer(self, book, cards)
+            writer.overview(label(kind, period))
+            writer.begin()
+            for ids in split_every(BATCH, cards.ids):
+                for card in Card.browse(ids):
+                    writer.card(card)
+                self.env.invalidate_all(flush=False)
+        return output.getvalue()
+
+
+class _Writer(Sheets):
+    """The evaluation of a period, each of its sheets from the top down."""
+
+    # ------------------------------------------------------------
+    # OVERVIEW
+    # ------------------------------------------------------------
+
+    def overview(self, period):
+        """How many units met, missed, … each indicator; how they came out."""
+        env = self.env
+        sheet = self.sheet(env._("Overview"), (58, *[12] * 7))
+        self.line(sheet, 0, [f"{env.company.name} {period}"], self.title)
+        head = [env._("Indicator"), *self.verdicts.values(), env._("Met, of judged")]
+        self.line(sheet, 2, head, self.head)
+        counts = {(one.id, code): n for one, code, n in self.groups}
+        for row, one in enumerate(self.indicators, start=3):
+            numbers = [counts.get((one.id, code), 0) for code in self.verdicts]
+            judged = numbers[0] + numbers[1]
+            share = [100 * numbers[0] / judged] if judged else []
+            self.line(sheet, row, [one.name, *numbers])
+            self.line_share(sheet, row, len(numbers) + 1, share)
+        last = 2 + len(self.indicators)
+        self.bars(sheet, (3, 6, max(last, 3), 6))
+        below = last + 2
+        self.line(sheet, below, [env._("Overall Result"), env._("Units")], self.head)
+        found = self.cards._read_group(
+            [("id", "in", self.cards.ids)], ["result"], ["__count"]
+        )
+        results = dict(found)
+        for row, (code, words) in enumerate(self.results.items(), start=below + 1):
+            self.line(sheet, row, [words, results.get(code, 0)])
+        self.charts(sheet, last, below)
+
+    def line_share(self, sheet, row, column, share):
+        for value in share:
+            sheet.write_number(row, column, value, self.percent)
+
+    def charts(self, sheet, last, below):
+        name = sheet.get_name()
+        stacked = self.book.add_chart({"type": "bar", "subtype": "percent_stacked"})
+        for column, code in enumerate(self.verdicts, start=1):
+            stacked.add_series(
+                {
+                    "name": [name, 2, column],
+                    "categories": [name, 3, 0, last, 0],
+                    "values": [name, 3, column, last, column],
+                    "fill": {"color": COLORS[code][1]},
+                }
+            )
+        stacked.set_title({"name": self.env._("Units by verdict")})
+        stacked.set_y_axis({"reverse": True})
+        stacked.set_legend({"position": "bottom"})
+        stacked.set_size({"width": 760, "height": 420})
+        sheet.insert_chart(2, 9, stacked)
+        results = self.book.add_chart({"type": "column"})
+        end = below + len(self.results)
+        results.add_series(
+            {
+                "name": [name, below, 1],
+                "categories": [name, below + 1, 0, end, 0],
+                "values": [name, below + 1, 1, end, 1],
+                "data_labels": {"value": True},
+            }
+        )
+        results.set_title({"name": self.env._("Overall Result")})
+        results.set_legend({"none": True})
+        sheet.insert_chart(end + 2, 0, results)
+
+    # ------------------------------------------------------------
+    # UNITS AND INDICATORS
+    # ------------------------------------------------------------
+
+    def begin(self):
+        """The sheet of all units, and one for each indicator, up to their heads."""
+        env, count = self.env, len(self.cards)
+        widths = (32, 12, 12, 14, *[16] * len(self.indicators))
+        self.all = self.sheet(env._("All Units"), widths)
+        head = [
+            *(self.heading(self.cards, name) for name in ("partner_id", "user_id")),
+            *(self.heading(self.cards, name) for name in ("score", "result")),
+            *self.indicators.mapped("name"),
+        ]
+        self.line(self.all, 0, head, self.head)
+        self.all.freeze_panes(1, 1)
+        self.all.autofilter(0, 0, max(count, 1), len(head) - 1)
+        self.color(self.all, (1, 4, max(count, 1), max(len(head) - 1, 4)))
+        self.bars(self.all, (1, 2, max(count, 1), 2))
+        self.rows["all"] = 0
+        self.of_indicator = {}
+        for number, one in enumerate(self.indicators, start=1):
+            sheet = self.sheet(f"{number} {one.name}", (32, 12, 12, 12, 12, 12, 60, 10))
+            self.line(sheet, 0, self.line_head(first="partner_id"), self.head)
+            sheet.freeze_panes(1, 1)
+            sheet.autofilter(0, 0, max(count, 1), 7)
+            self.color(sheet, (1, 5, max(count, 1), 5))
+            self.bars(sheet, (1, 4, max(count, 1), 4))
+            self.of_indicator[one.id] = sheet
+            self.rows[one.id] = 0
+
+    def line_head(self, first):
+        lines = self.cards.line_ids
+        second = "dimension" if first == "indicator_id" else "shown_as"
+        names = (first, second, "figure", "target", "share", "verdict", "why", "n")
+        return [self.heading(lines, name) for name in names]
+
+    def card(self, card):
+        """The rows of one card, wherever they belong."""
+        lines = {line.indicator_id.id: line for line in card.line_ids}
+        self.rows["all"] += 1
+        row = [
+            card.partner_id.name,
+            card.user_id.name,
+            round(card.score, 1) if card.is_judged else None,
+            self.results.get(card.result),
+        ]
+        verdicts = [
+            self.verdicts[lines[one.id].verdict] if one.id in lines else None
+            for one in self.indicators
+        ]
+        self.line(self.all, self.rows["all"], [*row, *verdicts])
+        sheet = self.sheet(card.partner_id.name or "", OF_UNIT)
+        self.line(sheet, 0, [card.name], self.title)
+        self.line(sheet, 2, self.line_head(first="indicator_id"), self.head)
+        dimensions = self.labels(card.line_ids, "dimension")
+        units_in = self.labels(card.line_ids, "shown_as")
+        number = 2
+        for one in self.indicators:
+            if line := lines.get(one.id):
+                number += 1
+                self.rows[one.id] += 1
+                values = self.values(line)
+                first = [one.name, dimensions.get(line.dimension)]
+                self.line(sheet, number, [*first, *values])
+                first = [card.partner_id.name, units_in.get(line.shown_as)]
+                self.line(
+                    self.of_indicator[one.id], self.rows[one.id], [*first, *values]
+                )
+        self.end_of_unit(sheet, card, number)
+
+    def values(self, line):
+        known = line.has_figure
+        return [
+            line.figure if known else None,
+            line.target,
+            round(line.share, 1) if known else None,
+            self.verdicts[line.verdict],
+            line.why,
+            line.n,
+        ]
+
+    def end_of_unit(self, sheet, card, last):
+        self.color(sheet, (3, 5, max(last, 3), 5))
+        self.bars(sheet, (3, 4, max(last, 3), 4))
+        sheet.set_row(last + 2, None, self.wrap)
+        rows = (
+            ("result", self.results.get(card.result)),
+            ("score", round(card.score, 1) if card.is_judged else "—"),
+            ("comment", card.comment),
+            ("signed_by_id", card.signed_by_id.name),
+            ("date_signed", card.date_signed and str(card.date_signed)),
+        )
+        for number, (name, value) in enumerate(rows, start=last + 2):
+            self.line(sheet, number, [self.heading(card, name), value])
+        # Its rows are complete: a book of many units opens no file for each at once.
+        sheet._opt_close()

@@ -1,0 +1,157 @@
+import io
+import re
+
+from pypdf import PdfReader, PdfWriter
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen import canvas
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import split_every
+
+from .stakeholder_complaint_report import FORM_LANG
+
+FOLDER = "stakeholder_relations.report_folder"
+# So many units go through the converter at once: its memory stays flat, and its one
+# second of waiting is not paid for each unit.
+BATCH = 10
+MARK = re.compile(r"@@(\d+)\.(\d+)@@")
+FOOT = 18
+
+
+class StakeholderFolderPdf(models.AbstractModel):
+    """The folders as one PDF: contents with page numbers, a number on each page.
+
+    The body goes first, in batches; where a section begins is read off its mark. Then
+    the contents pages follow, all at once, and each folder is put together.
+    """
+
+    _inherit = "report.stakeholder_relations.report_folder"
+
+    @api.model
+    def _pdf(self, report, folder):
+        self._check_reader()
+        own = self.with_context(lang=FORM_LANG)
+        units = folder.partner_ids
+        binders, bodies = [], []
+        for ids in split_every(BATCH, units.ids):
+            batch = own._binders(units.browse(ids), folder._span())
+            bodies += own._bodies(report, batch)
+            binders += [own._cover(binder) for binder in batch]
+            self.env.invalidate_all()
+        covers = PdfReader(io.BytesIO(own._convert(report, binders, "contents")))
+        return own._bind(binders, covers, bodies)
+
+    @api.model
+    def _bodies(self, report, binders):
+        """[the pages of each as a PDF]; the sections learn on which page they begin."""
+        pages = PdfReader(io.BytesIO(self._convert(report, binders, "body"))).pages
+        starts = []
+        for number, page in enumerate(pages):
+            for binder, section in MARK.findall(page.extract_text()):
+                starts.append((int(binder), int(section), number))
+        firsts = {
+            index: min(page for one, _section, page in starts if one == index)
+            for index in range(len(binders))
+        }
+        for index, section, page in starts:
+            # The contents page is the first.
+            own = binders[index]["sections"][section - 1]
+            own["page"] = page - firsts[index] + 2
+        bounds = [*firsts.values(), len(pages)]
+        return [
+            self._cut(pages, bounds[index], bounds[index + 1])
+            for index in range(len(binders))
+        ]
+
+    @api.model
+    def _cut(self, pages, first, last):
+        writer, output = PdfWriter(), io.BytesIO()
+        for number in range(first, last):
+            writer.add_page(pages[number])
+        writer.write(output)
+        return output.getvalue()
+
+    @api.model
+    def _cover(self, binder):
+        """What is needed for the contents page; the rest is on paper already."""
+        names = ("title", "number", "page", "count", "withheld")
+        sections = [{name: one[name] for name in names} for one in binder["sections"]]
+        return {**binder, "sections": sections}
+
+    @api.model
+    def _html(self, report, binders, part):
+        return report._render_template(
+            FOLDER,
+            {"binders": binders, "part": part, "centre": self.env.company},
+        )
+
+    @api.model
+    def _convert(self, report, binders, part):
+        html = self._html(report, binders, part)
+        bodies, _ids, header, footer, arguments = report._prepare_html(html)
+        return report._run_wkhtmltopdf(
+            bodies,
+            report_ref=FOLDER,
+            header=header,
+            footer=footer,
+            specific_paperformat_args=arguments,
+        )
+
+    # ------------------------------------------------------------
+    # PUTTING TOGETHER
+    # ------------------------------------------------------------
+
+    @api.model
+    def _bind(self, binders, covers, bodies):
+        writer, output = PdfWriter(), io.BytesIO()
+        for index, (binder, body) in enumerate(zip(binders, bodies, strict=True)):
+            first = len(writer.pages)
+            writer.add_page(covers.pages[index])
+            for page in PdfReader(io.BytesIO(body)).pages:
+                writer.add_page(page)
+            self._number(writer, first)
+            self._outline(writer, binder, first)
+        writer.write(output)
+        return output
+
+    @api.model
+    def _number(self, writer, first):
+        """Page and pages at the foot of each page of one folder."""
+        total = len(writer.pages) - first
+        strip = io.BytesIO()
+        drawing = canvas.Canvas(strip, pagesize=A4)
+        for number in range(1, total + 1):
+            drawing.setFont("Helvetica", 8)
+            drawing.drawCentredString(A4[0] / 2, FOOT, f"{number} / {total}")
+            drawing.showPage()
+        drawing.save()
+        for number, foot in enumerate(PdfReader(strip).pages):
+            writer.pages[first + number].merge_page(foot)
+
+    @api.model
+    def _outline(self, writer, binder, first):
+        unit = writer.add_outline_item(title=binder["name"], page_number=first)
+        for section in binder["sections"]:
+            page = first + (section["page"] or 1) - 1
+            writer.add_outline_item(
+                title=section["title"], page_number=page, parent=unit
+            )
+
+
+class IrActionsReport(models.Model):
+    _inherit = "ir.actions.report"
+
+    def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
+        """A folder is converted in batches of units, not as one huge page."""
+        report = self._get_report(report_ref)
+        if report.report_name != FOLDER or not res_ids:
+            return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
+        if self.get_wkhtmltopdf_state() == "install":
+            raise UserError(
+                self.env._("Wkhtmltopdf is not installed: the folder cannot be made.")
+            )
+        folder = self.env["stakeholder.folder"].browse(res_ids[0])
+        maker = self.env[f"report.{FOLDER}"]
+        stream = maker._pdf(report.sudo(False), folder)
+        return {False: {"stream": stream, "attachment": None}}

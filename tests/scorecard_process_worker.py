@@ -1,0 +1,144 @@
+"""The job that makes scorecards in real processes: killed, doubled, at once.
+
+Run by ``test_scorecard_processes`` with Odoo's Python; prints one JSON object.
+``python scorecard_process_worker.py SCENARIO DATABASE``
+"""
+# pylint: disable=invalid-commit,print-used
+
+import json
+import os
+import signal
+import sys
+from contextlib import closing
+from datetime import timedelta
+
+import odoo
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.sql_db import close_all, db_connect
+from odoo.tools import config
+
+UNITS = 10
+BATCH = 3
+JOB = "odoo.addons.stakeholder_relations.models.stakeholder_scorecard_job"
+
+
+def fork(work):
+    close_all()
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        work()
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def wait(children):
+    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+
+
+def fill(registry):
+    """Units that were in force in the half-year and the year that are over."""
+    with closing(registry.cursor()) as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        today = env["resource.calendar"]._stakeholder_centre_today()
+        before = today - timedelta(days=800)
+        env["stakeholder.policy"].search([]).scorecard_from = before
+        for number in range(UNITS):
+            unit = env["res.partner"].create(
+                {"name": f"Unit {number}", "stakeholder_class": "unit"}
+            )
+            env["stakeholder.agreement"].create(
+                {
+                    "name": "Service",
+                    "partner_id": unit.id,
+                    "date_start": before,
+                    "date_end": today,
+                    "state": "signed",
+                    "date_signed": before,
+                }
+            )
+        cr.commit()
+
+
+def reset(database):
+    with closing(db_connect(database).cursor()) as cr:
+        cr.execute("DELETE FROM stakeholder_scorecard")
+        cr.commit()
+
+
+def counts(database):
+    queries = {
+        "cards": "SELECT count(*) FROM stakeholder_scorecard",
+        "units": "SELECT count(DISTINCT (partner_id, kind)) FROM stakeholder_scorecard",
+        "lines": "SELECT count(*) FROM stakeholder_scorecard_line",
+        "measured": "SELECT count(measured_at) FROM stakeholder_scorecard",
+        "failures": "SELECT count(*) FROM stakeholder_notice_failure",
+    }
+    found = {}
+    with closing(db_connect(database).cursor()) as cr:
+        for name, query in queries.items():
+            cr.execute(query)
+            [found[name]] = cr.fetchone()
+    return found
+
+
+def run_job(registry, die_at=None):
+    """The job; ``die_at``: ["commit"|"store", number] at which it is killed."""
+    env = api.Environment(registry.cursor(), SUPERUSER_ID, {})
+    sys.modules[JOB].BATCH = BATCH
+    seen = {"commit": 0, "store": 0}
+
+    def counted(kind, method):
+        def call(record, *args, **kwargs):
+            if die_at == [kind, seen[kind]]:
+                os.kill(os.getpid(), signal.SIGKILL)
+            seen[kind] += 1
+            return method(record, *args, **kwargs)
+
+        return call
+
+    cron, card = registry["ir.cron"], registry["stakeholder.scorecard"]
+    cron._commit_progress = counted("commit", cron._commit_progress)
+    card._store = counted("store", card._store)
+    env["stakeholder.scorecard"]._cron_make()
+    env.cr.commit()
+
+
+def scenario_kill(registry, database):
+    fill(registry)
+    results = []
+    for point in (["store", 0], ["store", 2], ["commit", 0], ["commit", 5]):
+        reset(database)
+        [killed] = wait([fork(lambda point=point: run_job(registry, point))])
+        between = counts(database)
+        [again] = wait([fork(lambda: run_job(registry))])
+        after = counts(database)
+        results.append({"killed": killed, "again": again, "between": between, **after})
+    return results
+
+
+def scenario_together(registry, database):
+    fill(registry)
+    results = []
+    for processes in (2, 4):
+        reset(database)
+        codes = wait([fork(lambda: run_job(registry)) for _one in range(processes)])
+        # What two wanted at once and neither got, the next run makes.
+        codes += wait([fork(lambda: run_job(registry))])
+        results.append({"codes": codes, **counts(database)})
+    return results
+
+
+def main(scenario, database):
+    config.parse_config(["-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", database])
+    odoo.modules.module.initialize_sys_path()
+    registry = Registry(database)
+    print(json.dumps(globals()[f"scenario_{scenario}"](registry, database)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,321 @@
+import random
+from calendar import monthrange
+from datetime import date, timedelta
+
+from psycopg2.extras import execute_values
+
+from odoo.tests import tagged
+
+from ..tools.periods import Period
+from .common import MODULE, each_date
+from .scorecard_common import H1, H2, YEAR, ScorecardCase
+
+UNITS = 300
+SEED = 20261124
+TODAYS = (date(2027, 3, 1), date(2026, 8, 12))
+ONSITE, MANAGEMENT = 16, 1 | 2
+
+
+class Recount:
+    """Slow and obvious: day by day, unit by unit, over plain lists."""
+
+    def __init__(self, spans, traces, today):
+        self.spans, self.traces, self.today = spans, traces, today
+
+    def active_days(self, unit, period):
+        days = [
+            day
+            for day in each_date(period.first, period.last)
+            if any(first <= day <= last for first, last in self.spans[unit])
+        ]
+        return list(each_date(days[0], days[-1])) if days else []
+
+    def of(self, unit, period, kind):
+        days = set(self.active_days(unit, period))
+        return [one for one in self.traces[kind][unit] if one[0] in days]
+
+    def onsite_contact(self, unit, period):
+        return self._each(unit, period, 1, "talks", lambda one: one[1] & ONSITE)
+
+    def verification(self, unit, period):
+        return self._each(unit, period, 3, "verifications", lambda one: True)
+
+    def _each(self, unit, period, months, kind, fits):
+        days = self.active_days(unit, period)
+        if not days:
+            return "not_applicable", None, ()
+        owed, met, missing = 0, 0, []
+        for month in range(period.first.month, period.last.month + 1, months):
+            last = month + months - 1
+            whole = list(
+                each_date(
+                    date(2026, month, 1), date(2026, last, monthrange(2026, last)[1])
+                )
+            )
+            if 2 * len(set(whole) & set(days)) < len(whole):
+                continue
+            owed += 1
+            if any(
+                one[0] in whole and fits(one) for one in self.of(unit, period, kind)
+            ):
+                met += 1
+            elif whole[-1] < self.today:
+                quarter = f"2026/Q{(month + 2) // 3}"
+                missing.append(quarter if months == 3 else f"2026/{month:02}")
+        if not owed:
+            return "not_applicable", None, ()
+        verdict = "missed" if missing else "met" if met == owed else "pending"
+        return verdict, met, tuple(missing)
+
+    def management_contact(self, unit, period):
+        return self._yearly(unit, period, 2, "talks", lambda one: one[1] & MANAGEMENT)
+
+    def work_report(self, unit, period):
+        return self._yearly(unit, period, 1, "talks", lambda one: one[2])
+
+    def recognition(self, unit, period):
+        return self._yearly(unit, YEAR, 1, "praises", lambda one: True)
+
+    def _yearly(self, unit, period, times, kind, fits):
+        days = self.active_days(unit, YEAR)
+        if not days:
+            return "not_applicable", None, ()
+        required = int(times * len(days) / 365 + 0.5)
+        done = sum(
+            bool(fits(one)) and one[0] <= period.last
+            for one in self.of(unit, YEAR, kind)
+        )
+        if not required:
+            return "not_applicable", None, ()
+        if done >= required:
+            return "met", done, ()
+        over = self.today > max(days)
+        return ("missed" if over else "pending"), done, ()
+
+    def service_rating(self, unit, period):
+        scores = self.traces["scores"][unit]
+        if scores:
+            average = round(sum(scores) / len(scores), 2)
+            return ("met" if average >= 85 else "missed"), average, ()
+        days = self.active_days(unit, YEAR)
+        if 2 * len(days) < 365:
+            return "not_applicable", None, ()
+        return ("pending" if self.today <= YEAR.last else "no_data"), None, ()
+
+    def complaint_time(self, unit, period):
+        until = min(period.last, self.today - timedelta(days=1))
+        halves = {H1: [], H2: []}
+        for judged, in_time in self.traces["opinions"][unit]:
+            if period.first <= judged <= until:
+                halves[H1 if judged <= H1.last else H2].append(in_time)
+        asked = [
+            found
+            for half, found in halves.items()
+            if period.first <= half.first <= until
+        ]
+        if any(len(found) < 5 for found in asked):
+            return "no_data", None, ()
+        every = [one for found in asked for one in found]
+        share = round(100 * sum(every) / len(every), 2)
+        if share < 100:
+            return "missed", share, ()
+        return ("pending" if self.today <= period.last else "met"), share, ()
+
+
+@tagged("post_install", "-at_install")
+class TestIndicatorRandom(ScorecardCase):
+    def setUp(self):
+        super().setUp()
+        self.random = random.Random(SEED)
+        self.units = self.env["res.partner"].create(
+            [{"name": f"Unit {number}", "is_company": True} for number in range(UNITS)]
+        )
+        self.units.stakeholder_class = "unit"
+        self.report = self.env.ref(f"{MODULE}.stakeholder_option_channel_work_report")
+        self.traces = {
+            "talks": self._talks(),
+            "verifications": self._verifications(),
+            "praises": self._praises(),
+            "scores": self._scores(),
+            "opinions": self._opinions(),
+        }
+        self.spans = self._agreements()
+
+    def _day(self):
+        """Days around the year, its borders and those of its months often."""
+        day = date(2025, 12, 1) + timedelta(days=self.random.randrange(430))
+        if self.random.random() < 0.3:
+            day = day.replace(day=1) - timedelta(days=self.random.randrange(2))
+        return day
+
+    def _insert(self, table, names, rows):
+        names = [*names, "company_id"]
+        rows = [(*row, self.env.company.id) for row in rows]
+        query = f"INSERT INTO {table} ({', '.join(names)}) VALUES %s"
+        execute_values(self.env.cr._obj, query, rows, page_size=1000)
+
+    def _agreements(self):
+        spans, rows = {}, []
+        for unit in self.units:
+            spans[unit.id] = []
+            for number in range(self.random.choice((0, 1, 1, 1, 2))):
+                first = self._day() - timedelta(days=self.random.choice((0, 400)))
+                last = first + timedelta(days=self.random.randrange(500))
+                spans[unit.id].append((first, last))
+                name = f"Service {number}"
+                rows.append((name, unit.id, first, last, last, "signed", "written"))
+        names = ("name", "partner_id", "date_start", "date_end", "date_last")
+        self._insert("stakeholder_agreement", (*names, "state", "form"), rows)
+        return spans
+
+    def _talks(self):
+        found, rows = {unit.id: [] for unit in self.units}, []
+        for unit in self.units:
+            for _number in range(self.random.choice((0, 3, 12, 25))):
+                day, tiers = self._day(), self.random.randrange(32)
+                filed, report = self.random.random() < 0.8, self.random.random() < 0.1
+                if filed:
+                    found[unit.id].append((day, tiers, report))
+                channel = self.report.id if report else None
+                state = "filed" if filed else "draft"
+                rows.append((unit.id, day, day, tiers, channel, state))
+        names = ("partner_id", "date", "at", "our_tiers", "channel_id", "state")
+        more = ("kind", "form", "summary", "initiated_by", "user_id")
+        rest = ("party", "face", "About it", "centre", 1)
+        self._insert(
+            "stakeholder_communication", names + more, [row + rest for row in rows]
+        )
+        return found
+
+    def _verifications(self):
+        found, rows = {unit.id: [] for unit in self.units}, []
+        for unit in self.units:
+            for _number in range(self.random.randrange(6)):
+                day = self._day()
+                found[unit.id].append((day,))
+                rows.append((unit.id, day, day, 1))
+        self._insert(
+            "stakeholder_verification",
+            ("partner_id", "date", "quarter", "user_id"),
+            rows,
+        )
+        return found
+
+    def _praises(self):
+        means = self.env["stakeholder.option"].search([("kind", "=", "recognition")])
+        found, rows = {unit.id: [] for unit in self.units}, []
+        for unit in self.units:
+            for _number in range(self.random.choice((0, 1, 2))):
+                day, received = self._day(), self.random.random() < 0.7
+                if received:
+                    found[unit.id].append((day,))
+                direction = "received" if received else "given"
+                rows.append((unit.id, day, direction, means[0].id, "party", "P", 1))
+        names = ("partner_id", "date", "direction", "means_id", "kind", "name")
+        self._insert("stakeholder_recognition", (*names, "user_id"), rows)
+        return found
+
+    def _scores(self):
+        found, rows = {unit.id: [] for unit in self.units}, []
+        for unit in self.units:
+            for number in range(self.random.choice((0, 0, 1, 3))):
+                score = self.random.choice((85, 84.99, 70, 100, 0))
+                year = "2026" if self.random.random() < 0.8 else "2025"
+                if year == "2026":
+                    found[unit.id].append(score)
+                rater = self.units[number].id
+                rows.append((unit.id, rater, year, score, "service", "answered", True))
+        names = ("partner_id", "rater_id", "year", "score", "kind", "state")
+        self._insert("stakeholder_rating", (*names, "is_scored"), rows)
+        return found
+
+    def _opinions(self):
+        """Copies of one, each with days of its own."""
+        [original] = self.opinions(1)
+        self.env.flush_all()
+        found = {unit.id: [] for unit in self.units}
+        rows, number = [], 0
+        for unit in self.units[: UNITS // 3]:
+            for _one in range(self.random.choice((0, 2, 5, 12))):
+                number += 1
+                due = self._day()
+                result = due + timedelta(days=self.random.choice((-9, 0, 9)))
+                done, handled = (
+                    day + timedelta(days=self.random.choice((-3, 0, 0, 0, 1)))
+                    for day in (due, result)
+                )
+                in_time = done <= due and handled <= result
+                found[unit.id].append((max(due, result), in_time))
+                rows.append((number, unit.id, due, done, result, handled))
+        columns = self._columns("stakeholder_complaint")
+        changed = {
+            "id": "nextval('stakeholder_complaint_id_seq')",
+            "name": "'R' || v.number",
+            "place_id": "v.unit",
+            "date_response_due": "v.due",
+            "date_response_done": "v.done",
+            "date_result_first": "v.result",
+            "date_handled": "v.handled",
+        }
+        values = ", ".join(changed.get(name, f"c.{name}") for name in columns)
+        execute_values(
+            self.env.cr._obj,
+            f"INSERT INTO stakeholder_complaint ({', '.join(columns)}) SELECT {values}"
+            " FROM stakeholder_complaint c, (VALUES %s)"
+            " AS v(number, unit, due, done, result, handled)"
+            f" WHERE c.id = {original.id}",
+            rows,
+            template="(%s, %s, %s::date, %s::date, %s::date, %s::date)",
+            page_size=10000,
+        )
+        return found
+
+    def _columns(self, table):
+        self.env.cr.execute(
+            "SELECT column_name FROM information_schema.columns"
+            " WHERE table_name = %s AND table_schema = current_schema",
+            [table],
+        )
+        return [
+            f'"{name}"' if name == "end" else name for (name,) in self.env.cr.fetchall()
+        ]
+
+    # U4.1 to U4.9: each figure and verdict as counted by hand, 300 units, two days
+    def test_against_a_slow_recount(self):
+        self.env.invalidate_all()
+        indicators = self.Indicator.search([])
+        seen = set()
+        for today in TODAYS:
+            self.at(self.local(today.year, today.month, today.day))
+            recount = Recount(self.spans, self.traces, today)
+            for period in (H1, H2, YEAR):
+                scope = indicators._scope("unit", self.units, period.last)
+                for one, measures in indicators._measure(scope, period).items():
+                    count = getattr(recount, one.code, None)
+                    for unit in self.units if count else ():
+                        measure = measures[unit.id]
+                        says = measure.verdict, measure.figure, measure.missing
+                        where = (
+                            one.code,
+                            unit.name,
+                            today,
+                            period,
+                            self.spans[unit.id],
+                        )
+                        self.assertEqual(says, count(unit.id, Period(*period)), where)
+                        seen.add((one.code, measure.verdict))
+        # a table in which nothing differs proves nothing
+        self.assertGreaterEqual(len(seen), 24, sorted(seen))
+
+    # U4.10: the traces are exactly as many as were counted
+    def test_traces_are_what_was_counted(self):
+        self.env.invalidate_all()
+        indicators = self.Indicator.search([])
+        scope = indicators._scope("unit", self.units, YEAR.last)
+        for period in (H1, YEAR):
+            for _one, measures in indicators._measure(scope, period).items():
+                for measure in list(measures.values())[:60]:
+                    if measure.traces:
+                        model, domain = measure.traces
+                        count = self.env[model].search_count(domain)
+                        self.assertEqual(count, measure.n, (model, domain))

@@ -1,0 +1,64 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..models.stakeholder_scorecard import KINDS
+from ..tools.measure import label
+from ..tools.periods import period as period_of
+
+
+class StakeholderScorecardWizard(models.TransientModel):
+    """Make or measure anew the scorecards of a period, at will (U4.10)."""
+
+    _name = "stakeholder.scorecard.wizard"
+    _description = "Make Scorecards"
+
+    kind = fields.Selection(KINDS, "Period of", required=True, default="half")
+    day = fields.Date(
+        "Any Day of the Period",
+        required=True,
+        default=lambda self: self.env["resource.calendar"]._stakeholder_centre_today(),
+    )
+    period = fields.Char("Evaluated Period", compute="_compute_period")
+    partner_ids = fields.Many2many(
+        "res.partner",
+        string="Units",
+        domain=[("stakeholder_class", "=", "unit")],
+        help="Empty: all units with an agreement in force in the period.",
+    )
+
+    @api.depends("kind", "day")
+    def _compute_period(self):
+        for window in self:
+            known = window.kind and window.day
+            window.period = known and label(
+                window.kind, period_of(window.kind, window.day)
+            )
+
+    def action_make(self):
+        self.ensure_one()
+        period = period_of(self.kind, self.day)
+        cards = self.env["stakeholder.scorecard"]
+        today = self.env["resource.calendar"]._stakeholder_centre_today()
+        if period.first > today:
+            raise UserError(
+                self.env._(
+                    "%s has not begun yet: there is nothing to count.", self.period
+                )
+            )
+        units = self.partner_ids or cards._units_in_force(period)
+        others = units.filtered(lambda one: one.stakeholder_class != "unit")
+        if others or not units:
+            raise UserError(
+                self.env._(
+                    "Choose commissioning units with an agreement in %(period)s. "
+                    "%(others)s",
+                    period=self.period,
+                    others=", ".join(others.mapped("name")),
+                )
+            )
+        units.check_access("read")
+        found = cards._make(units, self.kind, self.day)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "stakeholder_relations.stakeholder_scorecard_action"
+        )
+        return {**action, "domain": [("id", "in", found.ids)], "context": {}}
