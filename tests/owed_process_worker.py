@@ -15,7 +15,7 @@ import odoo
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.sql_db import close_all, db_connect
-from odoo.tools import SQL, config
+from odoo.tools import config
 
 UNITS = 20
 BATCH = 5
@@ -97,20 +97,14 @@ def add_unit(env, number, today, director):
     )
 
 
-TABLES = (
-    "mail_activity",
-    "mail_mail",
-    "stakeholder_communication",
-    "stakeholder_contact_due",
-    "stakeholder_notice",
-    "stakeholder_notice_failure",
-)
-
-
 def reset(database):
     with closing(db_connect(database).cursor()) as cr:
-        for table in TABLES:
-            cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
+        cr.execute("DELETE FROM mail_activity")
+        cr.execute("DELETE FROM mail_mail")
+        cr.execute("DELETE FROM stakeholder_communication")
+        cr.execute("DELETE FROM stakeholder_contact_due")
+        cr.execute("DELETE FROM stakeholder_notice")
+        cr.execute("DELETE FROM stakeholder_notice_failure")
         cr.commit()
 
 

@@ -44,6 +44,7 @@ class StakeholderMailing(models.TransientModel):
         "mail.template", domain="[('model', '=', 'res.partner')]"
     )
     subject = fields.Char(
+        "Subject Line",
         compute="_compute_words",
         store=True,
         readonly=False,
@@ -52,7 +53,7 @@ class StakeholderMailing(models.TransientModel):
         size=200,
     )
     body = fields.Text(
-        "Words",
+        "Text of the Letter",
         compute="_compute_words",
         store=True,
         readonly=False,
