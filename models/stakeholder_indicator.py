@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ..tools.measure import of_units
 from ..tools.periods import period as period_of
+from ..tools.periods import span
 
 DIMENSIONS = [("process", "Process Evaluation"), ("outcome", "Outcome Evaluation")]
 FREQUENCIES = [("half", "Half-year"), ("year", "Year")]
@@ -254,12 +255,10 @@ class StakeholderIndicator(models.Model):
     @api.model
     def _spans(self, scope, whole):
         """{unit id: the days of ``whole`` from the first to the last in force}."""
-        return scope.once(
-            ("spans", whole),
-            lambda: self.env["stakeholder.agreement"]._spans_in_force(
-                scope.units, whole
-            ),
-        )
+        agreements = self.env["stakeholder.agreement"]
+        intervals = scope.once("intervals", lambda: agreements._intervals(scope.units))
+        found = {unit: span(known, whole) for unit, known in intervals.items()}
+        return {unit: part for unit, part in found.items() if part}
 
     @api.model
     def _of_unit(self, unit, first, last):
