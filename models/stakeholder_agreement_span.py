@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..tools.periods import span
+
 
 class StakeholderAgreement(models.Model):
     """From when to when a party was active."""
@@ -28,3 +30,12 @@ class StakeholderAgreement(models.Model):
         for party_id, first, last in self.env.execute_query(query.select(*columns)):
             found.setdefault(party_id, []).append((first, last))
         return found
+
+    @api.model
+    def _spans_in_force(self, parties, whole):
+        """{party id: Period from the first to the last active day in ``whole``}."""
+        spans = {
+            party_id: span(intervals, whole)
+            for party_id, intervals in self._intervals(parties).items()
+        }
+        return {party_id: part for party_id, part in spans.items() if part}
