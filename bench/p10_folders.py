@@ -23,6 +23,9 @@ def folder(count):
     """Fifty units with a year of traces each: forms, signed months, ratings."""
 
     def prepare(env):
+        env.user.group_ids += env.ref(
+            "stakeholder_relations.stakeholder_group_director"
+        )
         ids = [id_ for (id_,) in fetch(env, UNITS, str(env.company.id), count)]
         units = env["res.partner"].browse(ids)
         verify("units", len(units), count)

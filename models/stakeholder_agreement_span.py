@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools.periods import span
+from ..tools.periods import Period
 
 
 class StakeholderAgreement(models.Model):
@@ -33,9 +33,20 @@ class StakeholderAgreement(models.Model):
 
     @api.model
     def _spans_in_force(self, parties, whole):
-        """{party id: Period from the first to the last active day in ``whole``}."""
-        spans = {
-            party_id: span(intervals, whole)
-            for party_id, intervals in self._intervals(parties).items()
-        }
-        return {party_id: part for party_id, part in spans.items() if part}
+        """{party id: Period from the first to the last active day in ``whole``}.
+
+        Between two agreements in one period the relationship is taken as running: the
+        gap of a few weeks of renewal excuses nobody.
+        """
+        found = {}
+        for party_id, spans in self._intervals(parties).items():
+            inside = [
+                (first, last)
+                for first, last in spans
+                if first <= whole.last and last >= whole.first
+            ]
+            if inside:
+                first = min(first for first, _last in inside)
+                last = max(last for _first, last in inside)
+                found[party_id] = Period(max(first, whole.first), min(last, whole.last))
+        return found

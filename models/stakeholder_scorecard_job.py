@@ -1,7 +1,7 @@
 import logging
 from datetime import timedelta
 
-from psycopg2.errors import UniqueViolation
+from psycopg2 import errors
 
 from odoo import api, models
 from odoo.fields import Domain
@@ -12,6 +12,8 @@ from ..tools.periods import period as period_of
 _logger = logging.getLogger(__name__)
 
 BATCH = 250
+# Another run makes or measures the same scorecards at this moment.
+AT_ONCE = (errors.UniqueViolation, errors.SerializationFailure, errors.DeadlockDetected)
 
 
 class StakeholderScorecard(models.Model):
@@ -50,6 +52,7 @@ class StakeholderScorecard(models.Model):
     @api.model
     def _units_without(self, kind, period):
         """Those in force in ``period`` that have no scorecard and do not wait."""
+        # sudo: whether there is one is asked, not what it says
         known = self.sudo()._read_group(
             Domain("company_id", "=", self.env.company.id)
             & Domain("kind", "=", kind)
@@ -92,11 +95,11 @@ class StakeholderScorecard(models.Model):
     def _try_make(self, units, kind, day, alone=False):
         try:
             with self.env.cr.savepoint():
-                self._make(units, kind, day)
+                self._make(units, kind, day, anew=False)
                 self.env.flush_all()
                 self.env["stakeholder.notice.failure"]._settle(units)
-        except UniqueViolation:
-            # Another run makes them at this moment: the next one looks again.
+        except AT_ONCE:
+            # The next run looks again.
             _logger.info("scorecards of units %s are made elsewhere", units.ids)
             self.env.invalidate_all(flush=False)
             return True

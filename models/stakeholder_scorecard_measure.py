@@ -11,10 +11,10 @@ class StakeholderScorecard(models.Model):
     _inherit = "stakeholder.scorecard"
 
     @api.model
-    def _make(self, units, kind, day):
+    def _make(self, units, kind, day, anew=True):
         """The scorecards of ``units`` for the period of ``kind`` around ``day``.
 
-        Missing ones are made, unsigned ones are measured anew, signed ones stay.
+        Missing ones are made, unsigned ones are measured ``anew``, signed ones stay.
         """
         period = period_of(kind, day)
         # sudo: a scorecard counts past the rules of what it counts
@@ -27,7 +27,7 @@ class StakeholderScorecard(models.Model):
                 ("date_from", "=", period.first),
             ]
         )
-        drafts = known.filtered(lambda one: one.state == "draft")
+        drafts = known.filtered(lambda one: anew and one.state == "draft")
         missing = units - known.partner_id
         new = cards.create(cards._new_values(missing, kind, period))
         (drafts | new)._measure_again()
@@ -35,6 +35,7 @@ class StakeholderScorecard(models.Model):
 
     @api.model
     def _new_values(self, units, kind, period):
+        # sudo: whoever is responsible is copied, not shown
         units = units.sudo().with_company(self.env.company)
         readers = self._reader_columns(units)
         name = label(kind, period)
@@ -79,6 +80,7 @@ class StakeholderScorecard(models.Model):
         return indicators, indicators._measure(scope, period)
 
     def _store(self, indicators, measures):
+        # sudo: what is measured is written by nobody else
         lines = self.env["stakeholder.scorecard.line"].sudo()
         known = {(one.scorecard_id, one.indicator_id): one for one in self.line_ids}
         new = []

@@ -97,7 +97,8 @@ class StakeholderScorecardLine(models.Model):
     def _compute_changed(self):
         for line in self:
             # sudo: how many differ is told, not which
-            gone, new, other = line.sudo()._differences()
+            own = line.sudo()
+            gone, new, other = own._differences()
             words = []
             if other:
                 words.append(self.env._("%s changed", len(other)))
@@ -105,7 +106,7 @@ class StakeholderScorecardLine(models.Model):
                 words.append(self.env._("%s removed", len(gone)))
             if new:
                 words.append(self.env._("%s added", len(new)))
-            if words and line.sudo().traces["model"] == "stakeholder.complaint":
+            if words and own.traces["model"] == "stakeholder.complaint":
                 # A number would tell about one of them.
                 words = [self.env._("no longer what was counted")]
             line.changed = ", ".join(words)

@@ -3,6 +3,10 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# Of communications everybody reads the talks with themselves (I2): who reads those of
+# the units is whoever reads their sheets.
+BY_ROLE = {"stakeholder.communication": "stakeholder.communication.sheet"}
+
 
 class StakeholderScorecardLine(models.Model):
     """A figure as people read it, one click from its proof (U4.10)."""
@@ -68,7 +72,7 @@ class StakeholderScorecardLine(models.Model):
             raise UserError(
                 self.why or self.env._("%s: nothing was counted.", self.display_name)
             )
-        if not self.env[model].has_access("read"):
+        if not self.env[BY_ROLE.get(model, model)].has_access("read"):
             raise UserError(
                 self.env._(
                     "%s: your role reads the figure, not the records themselves.",

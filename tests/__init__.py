@@ -79,6 +79,8 @@ from . import test_indicator_random
 from . import test_scorecard_access
 from . import test_scorecard_report
 from . import test_scorecard_processes
+from . import test_indicator_scope
+from . import test_scorecard_job
 from . import test_consent
 from . import test_party_erasure
 from . import test_processes_server
