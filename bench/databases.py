@@ -41,6 +41,7 @@ KINDS = {
     # The same board, with an activity on each case.
     "busy": Kind("board", filling="filling_busy"),
     "contacts": Kind("ours", filling="filling_contacts"),
+    "owed": Kind("ours", filling="filling_owed"),
     # Cases about units that have a million contacts and many ratings.
     "scorecards": Kind("cases", filling="filling_scorecards"),
     # What is compared with: none of ours is installed.

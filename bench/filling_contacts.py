@@ -7,8 +7,9 @@ ORM wrote. Where the module is, one organisation in fifteen is a unit with agree
 from datetime import date
 
 from filling import clone
+from filling_owed import lay_out
 from filling_users import make_user
-from harness import MODULE
+from harness import MODULE, fetch, fetch_one
 
 ORGANISATIONS = 0.3
 PEOPLE_EACH = 2
@@ -136,6 +137,17 @@ def lay_out_units(env, organisation, first, count):
     clone(env.cr, "stakeholder_agreement", where, count // UNITS - 1, changes)
 
 
+def lay_out_communications(env, organisation, first, count):
+    """Ten contacts on record for each that is kept, with the units."""
+    units = fetch(
+        env,
+        "SELECT partner_id FROM stakeholder_agreement GROUP BY partner_id ORDER BY 1",
+    )
+    contacts = fetch_one(env, "SELECT count(*) FROM res_partner")
+    worker = env["res.users"].search([("login", "=", "bench_worker")])
+    lay_out(env, [id_ for (id_,) in units], worker, 10 * contacts)
+
+
 # Each lays out one thing: (env, organisation that is opened, first of the others,
 # how many). What else the form of a contact counts joins here.
-LAID_OUT = (lay_out_units,)
+LAID_OUT = (lay_out_units, lay_out_communications)

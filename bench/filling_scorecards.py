@@ -33,12 +33,12 @@ TALKS = """
 OPINIONS = """
     UPDATE stakeholder_complaint
        SET place_id = (%(units)s::int[])[1 + id %% %(count)s],
-           date_received = date_received - id / 7 %% 700,
-           date_response_due = date_response_due - id / 7 %% 700,
-           date_response_done = date_response_done - id / 7 %% 700
+           date_received = date_received + 150 - id / 7 %% 700,
+           date_response_due = date_response_due + 150 - id / 7 %% 700,
+           date_response_done = date_response_done + 150 - id / 7 %% 700
                                 + CASE WHEN id %% 13 = 0 THEN 30 ELSE 0 END,
-           date_result_first = date_result_first - id / 7 %% 700,
-           date_handled = date_handled - id / 7 %% 700
+           date_result_first = date_result_first + 150 - id / 7 %% 700,
+           date_handled = date_handled + 150 - id / 7 %% 700
      WHERE state = 'closed'
 """
 RATINGS = """

@@ -34,6 +34,8 @@ SIZES = {
     "contacts": (100_000,),
     "scorecards": (200_000,),
     "contacts_core": (100_000,),
+    # Communications, with a thousand units each.
+    "owed": (1_000_000, 300_000),
     "tickets": (100_000, 20_000),
     "claims": (20_000,),
 }

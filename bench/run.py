@@ -26,6 +26,7 @@ WORKLOADS = {
     "p5": "p5_board",
     "p5b": "p5b_cycles",
     "p6": "p6_contacts",
+    "p8": "p8_cadence",
     "p7": "p7_scorecards",
     "p9": "p9_register",
     "p9e": "p9_evaluation",

@@ -18,7 +18,8 @@ class StakeholderPortal(Controller):
     def opinions(self, **_ignored):
         own = self._intake()._own_of(request.env.user)
         rows = [(one.id, one._shown()) for one in own]
-        return request.render("stakeholder_relations.portal_opinions", {"rows": rows})
+        values = {"rows": rows, "page_name": "stakeholder_opinions"}
+        return request.render("stakeholder_relations.portal_opinions", values)
 
     @route(f"{ROOT}/new", type="http", auth="user", website=True, methods=["GET"])
     def new(self, **_ignored):
@@ -38,7 +39,7 @@ class StakeholderPortal(Controller):
         known = {"party_class": "external", "name": "", "contact": ""}
         form, problems = intake._read_form({**sent, **known})
         limit = self._policy().reports_per_hour
-        if not problems and not self._throttle()._allows("report", user.login, limit):
+        if not problems and not self._allows("report", limit):
             problems = [request.env._("Please try again later, or call us.")]
         if problems:
             return self._form(form, problems)
@@ -72,7 +73,8 @@ class StakeholderPortal(Controller):
         row = self._intake()._own_of(request.env.user, intake_id)
         if not row:
             return request.not_found()
-        if text := (sent.get("text") or "").strip():
+        text = (sent.get("text") or "").strip()
+        if text and self._allows("operation", self._policy().operations_per_hour):
             return self._show(row, refused=row._say(text, read_files()), done=True)
         return self._show(row)
 
@@ -95,8 +97,9 @@ class StakeholderPortal(Controller):
     def _intake(self):
         return request.env["stakeholder.intake"]
 
-    def _throttle(self):
-        return request.env["stakeholder.throttle"]
+    def _allows(self, kind, limit):
+        login = request.env.user.login
+        return request.env["stakeholder.throttle"]._allows(kind, login, limit)
 
     def _policy(self):
         return request.env["stakeholder.policy"]._current(request.env.company)

@@ -125,6 +125,14 @@ class StakeholderPublic(Controller):
 
         return self._with_receipt(sent, judge)
 
+    @route(f"{ROOT}/receipt/withdraw", type="http", auth="public", methods=["POST"])
+    def withdraw(self, **sent):
+        def take_back(row, code):
+            done = "withdrawn" if row._withdraw_consent() else None
+            return self._show(row, code, done=done)
+
+        return self._with_receipt(sent, take_back)
+
     def _with_receipt(self, sent, then):
         """``then(row, code)`` for a right code; guessing is slowed, then closed."""
         policy, throttle = self._policy(), self._throttle()
@@ -137,7 +145,8 @@ class StakeholderPublic(Controller):
             )
             return self._ask_code(words, status=429)
         code = normalised(sent.get("code"))
-        row = code and self._intake()._by_code(code)
+        # What is no code at all takes as long as one that leads nowhere.
+        row = self._intake()._by_code(code or "-")
         if not row:
             throttle._note_wrong(self._source())
             words = request.env._("This code is not known. It has 20 digits.")

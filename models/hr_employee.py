@@ -1,6 +1,7 @@
 from collections import defaultdict
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 # What decides who manages whom.
 ORGANISATION_FIELDS = {
@@ -17,6 +18,16 @@ class HrEmployee(models.Model):
 
     _inherit = "hr.employee"
 
+    stakeholder_former_contact_ids = fields.Many2many(
+        "res.partner",
+        "stakeholder_employee_former_contact_rel",
+        string="Former Contacts",
+        groups=fields.NO_ACCESS,
+        copy=False,
+        help="A case may name somebody by the contact they had before their log-in was "
+        "linked; it shuts them out all the same.",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         employees = super().create(vals_list)
@@ -24,9 +35,15 @@ class HrEmployee(models.Model):
         return employees
 
     def write(self, vals):
+        if not vals.keys() & ORGANISATION_FIELDS:
+            return super().write(vals)
+        # sudo: kept to shut people out, not to show it
+        before = {one: one.work_contact_id for one in self.sudo()}
         result = super().write(vals)
-        if vals.keys() & ORGANISATION_FIELDS:
-            self.env["stakeholder.confidential.mixin"]._follow_organisation()
+        for employee, contact in before.items():
+            if contact - employee.work_contact_id:
+                employee.stakeholder_former_contact_ids |= contact
+        self.env["stakeholder.confidential.mixin"]._follow_organisation()
         return result
 
     @api.model
@@ -35,9 +52,22 @@ class HrEmployee(models.Model):
         result = defaultdict(self.env["res.users"].browse)
         # sudo: the organisation is read to shut people out, not to show it
         everybody = self.sudo().with_context(active_test=False)
-        for employee in everybody.search([("work_contact_id", "in", partners.ids)]):
-            result[employee.work_contact_id.id] |= employee.user_id
+        named = Domain("work_contact_id", "in", partners.ids)
+        former = Domain("stakeholder_former_contact_ids", "in", partners.ids)
+        for employee in everybody.search(named | former):
+            for contact in employee._stakeholder_contacts():
+                result[contact.id] |= employee.user_id
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        for user in users.search(former):
+            for contact in user.stakeholder_former_contact_ids:
+                result[contact.id] |= user
         return result
+
+    def _stakeholder_contacts(self):
+        """All contacts an employee is or was known by."""
+        own = self.work_contact_id | self.stakeholder_former_contact_ids
+        user = self.user_id
+        return own | user.partner_id | user.stakeholder_former_contact_ids
 
     @api.model
     def _stakeholder_managed_users(self, partners):
@@ -54,7 +84,7 @@ class HrEmployee(models.Model):
         below = staff._stakeholder_reports()
         council = self.env.ref("stakeholder_relations.stakeholder_group_council").sudo()
         for employee in staff:
-            for partner in employee.work_contact_id | employee.user_id.partner_id:
+            for partner in employee._stakeholder_contacts():
                 if partner in partners:
                     users = employee._stakeholder_below(below).user_id
                     result[partner.id] |= users - council.all_user_ids

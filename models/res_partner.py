@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .stakeholder_option import PARTY_CLASSES
 
@@ -107,9 +108,6 @@ class ResPartner(models.Model):
     stakeholder_agreement_ids = fields.One2many(
         "stakeholder.agreement", "partner_id", "Agreements"
     )
-    stakeholder_agreement_count = fields.Integer(
-        "Number of Agreements", compute="_compute_stakeholder_agreement_count"
-    )
     # people on both sides
     stakeholder_level = fields.Selection(LEVELS, "Counterpart Level")
     stakeholder_tier = fields.Selection(TIERS, "Tier in the Centre")
@@ -144,11 +142,13 @@ class ResPartner(models.Model):
         Recipient = self.env["stakeholder.recipient"]
         if not Recipient.has_access("read"):
             return self.browse()
-        domain = [
-            ("partner_id", "in", self.ids),
-            ("company_id", "=", self.env.company.id),
-        ]
-        return Recipient.search(domain).partner_id
+        own = Domain("partner_id", "in", self.ids)
+        own &= Domain("company_id", "=", self.env.company.id)
+        found = Recipient._search(own)
+        # The links alone: nothing else of a recipient is wanted here.
+        partner = SQL.identifier(found.table, "partner_id")
+        ids = {id_ for (id_,) in self.env.execute_query(found.select(partner))}
+        return self.browse(ids)
 
     @api.depends_context("company")
     def _compute_stakeholder_is_staff(self):
@@ -224,7 +224,8 @@ class ResPartner(models.Model):
     )
     @api.depends_context("company")
     def _compute_stakeholder_status(self):
-        active = self._stakeholder_active_on(
+        parties = self.filtered("stakeholder_class")
+        active = parties and parties._stakeholder_active_on(
             self.env["resource.calendar"]._stakeholder_centre_today()
         )
         for partner in self:
@@ -252,12 +253,14 @@ class ResPartner(models.Model):
     def _stakeholder_active_on(self, day):
         """Those of ``self`` with an agreement in force on ``day``; both ends count."""
         agreements = self.env["stakeholder.agreement"]
-        domain = agreements._in_force_domain(day)
-        # sudo: the status is open to everybody who sees the contact; agreements are not
-        found = agreements.sudo()._read_group(
-            domain & Domain("partner_id", "in", self.ids), ["partner_id"]
+        domain = Domain("partner_id", "in", self.ids)
+        # The status is open to everybody who sees the contact; agreements are not.
+        found = agreements._search(
+            domain & agreements._in_force_domain(day), bypass_access=True
         )
-        return self.browse(partner.id for (partner,) in found)
+        partner = SQL.identifier(found.table, "partner_id")
+        ids = {id_ for (id_,) in self.env.execute_query(found.select(partner))}
+        return self.browse(ids)
 
     def _search_stakeholder_status(self, operator, value):
         if operator not in ("in", "not in"):
@@ -270,24 +273,6 @@ class ResPartner(models.Model):
         parts = {"active": party & active, "potential": party & ~active, False: ~party}
         found = Domain.OR(parts[one] for one in value if one in parts)
         return found if operator == "in" else ~found
-
-    @api.depends("stakeholder_agreement_ids")
-    @api.depends_context("company", "uid")
-    def _compute_stakeholder_agreement_count(self):
-        counts = {}
-        if self.env["stakeholder.agreement"].has_access("read"):
-            counts = dict(
-                self.env["stakeholder.agreement"]._read_group(
-                    [
-                        ("partner_id", "in", self.ids),
-                        ("company_id", "=", self.env.company.id),
-                    ],
-                    ["partner_id"],
-                    ["__count"],
-                )
-            )
-        for partner in self:
-            partner.stakeholder_agreement_count = counts.get(partner._origin, 0)
 
     def stakeholder_open_agreements(self):
         self.ensure_one()

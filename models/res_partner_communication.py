@@ -1,25 +1,11 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-WORKER = "stakeholder_relations.stakeholder_group_worker"
-COUNCIL = "stakeholder_relations.stakeholder_group_council"
-GROUPS = f"{WORKER},{COUNCIL}"
-
 
 class ResPartner(models.Model):
     """Contacts with a party, for whoever may read them."""
 
     _inherit = "res.partner"
-
-    stakeholder_communication_count = fields.Integer(
-        "Communications", compute="_compute_stakeholder_communications", groups=GROUPS
-    )
-    stakeholder_date_communicated = fields.Date(
-        "Last Contact", compute="_compute_stakeholder_communications", groups=GROUPS
-    )
-    stakeholder_recognition_count = fields.Integer(
-        "Recognitions", compute="_compute_stakeholder_recognitions", groups=GROUPS
-    )
 
     stakeholder_is_party = fields.Boolean(
         "Is a Party",
@@ -48,33 +34,6 @@ class ResPartner(models.Model):
             ]
         )
         return found if (operator == "in") == (True in value) else ~found
-
-    @api.depends_context("uid", "company")
-    def _compute_stakeholder_communications(self):
-        # By the reader's own rules: what one may not read is not counted either.
-        groups = self.env["stakeholder.communication"]._read_group(
-            self._stakeholder_trace_domain(), ["partner_id"], ["__count", "date:max"]
-        )
-        found = {partner.id: (count, last) for partner, count, last in groups}
-        for partner in self:
-            count, last = found.get(partner._origin.id, (0, False))
-            partner.stakeholder_communication_count = count
-            partner.stakeholder_date_communicated = last
-
-    @api.depends_context("uid", "company")
-    def _compute_stakeholder_recognitions(self):
-        groups = self.env["stakeholder.recognition"]._read_group(
-            self._stakeholder_trace_domain(), ["partner_id"], ["__count"]
-        )
-        counts = {partner.id: count for partner, count in groups}
-        for partner in self:
-            partner.stakeholder_recognition_count = counts.get(partner._origin.id, 0)
-
-    def _stakeholder_trace_domain(self):
-        return [
-            ("company_id", "=", self.env.company.id),
-            ("partner_id", "in", self.ids),
-        ]
 
     def write(self, vals):
         result = super().write(vals)

@@ -26,33 +26,29 @@ class ResPartner(models.Model):
         groups=WORKER_GROUP,
     )
     stakeholder_stage = fields.Char(
-        "Current Stage", compute="_compute_stakeholder_stage", groups=WORKER_GROUP
+        "Current Stage",
+        compute="_compute_stakeholder_engagement_ids",
+        groups=WORKER_GROUP,
     )
 
-    def _stakeholder_cycles(self, domain=Domain.TRUE):
+    def _stakeholder_cycles(self):
         """The cycles with ``self`` at this centre that the user may read, new first."""
         Engagement = self.env["stakeholder.engagement"]
         if not Engagement.has_access("read"):
             return Engagement
         own = Domain("partner_id", "in", self.ids)
         own &= Domain("company_id", "=", self.env.company.id)
-        return Engagement.search(own & domain, order="id desc")
+        return Engagement.search(own, order="id desc")
 
-    @api.depends_context("company", "uid")
+    @api.depends_context("company", "lang", "uid")
     def _compute_stakeholder_engagement_ids(self):
         cycles = self._stakeholder_cycles().grouped("partner_id")
         for partner in self:
             own = cycles.get(partner._origin, self.env["stakeholder.engagement"])
             partner.stakeholder_engagement_ids = own
             partner.stakeholder_engagement_count = len(own)
-
-    @api.depends_context("company", "lang", "uid")
-    def _compute_stakeholder_stage(self):
-        running = self._stakeholder_cycles(Domain("state", "=", "open"))
-        cycles = running.grouped("partner_id")
-        for partner in self:
-            own = cycles.get(partner._origin, running.browse())
-            labels = [one._label("stage") for one in own]
+            running = own.filtered(lambda one: one.state == "open")
+            labels = [one._label("stage") for one in running]
             partner.stakeholder_stage = ", ".join(dict.fromkeys(labels)) or False
 
     def stakeholder_open_engagements(self):

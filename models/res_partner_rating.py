@@ -1,28 +1,10 @@
-from odoo import api, fields, models
+from odoo import models
 
 
 class ResPartner(models.Model):
     """The ratings a unit gave, for those who may read them."""
 
     _inherit = "res.partner"
-
-    stakeholder_rating_count = fields.Integer(
-        "Number of Ratings", compute="_compute_stakeholder_rating_count"
-    )
-
-    @api.depends_context("company", "uid")
-    def _compute_stakeholder_rating_count(self):
-        Rating = self.env["stakeholder.rating"]
-        counts = {}
-        if Rating.has_access("read"):
-            domain = [
-                ("partner_id", "in", self.ids),
-                ("company_id", "=", self.env.company.id),
-            ]
-            groups = Rating._read_group(domain, ["partner_id"], ["__count"])
-            counts = {partner.id: count for partner, count in groups}
-        for partner in self:
-            partner.stakeholder_rating_count = counts.get(partner._origin.id, 0)
 
     def write(self, vals):
         result = super().write(vals)

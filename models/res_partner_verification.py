@@ -10,12 +10,9 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    stakeholder_date_verified = fields.Date(
-        "Information Confirmed On", compute="_compute_stakeholder_date_verified"
-    )
     stakeholder_is_verified = fields.Boolean(
         "Confirmed This Quarter",
-        compute="_compute_stakeholder_date_verified",
+        compute="_compute_stakeholder_is_verified",
         search="_search_stakeholder_is_verified",
     )
 
@@ -23,26 +20,12 @@ class ResPartner(models.Model):
         """Whether there is a prospect of cooperation; "none" owes no maintenance."""
         return self.stakeholder_prospect != "none"
 
+    @api.depends("stakeholder_date_verified")
     @api.depends_context("company")
-    def _compute_stakeholder_date_verified(self):
+    def _compute_stakeholder_is_verified(self):
         quarter = self._stakeholder_quarter()
-        # sudo: the date is no secret to whoever reads the unit
-        groups = (
-            self.env["stakeholder.verification"]
-            .sudo()
-            ._read_group(
-                [
-                    ("partner_id", "in", self.ids),
-                    ("company_id", "=", self.env.company.id),
-                ],
-                ["partner_id"],
-                ["date:max"],
-            )
-        )
-        dates = {partner.id: date for partner, date in groups}
         for partner in self:
-            date = dates.get(partner._origin.id)
-            partner.stakeholder_date_verified = date
+            date = partner.stakeholder_date_verified
             partner.stakeholder_is_verified = bool(date and date >= quarter)
 
     def _stakeholder_quarter(self):

@@ -16,6 +16,15 @@ class ResUsers(models.Model):
         "responsible for waits for somebody else.",
     )
 
+    stakeholder_former_contact_ids = fields.Many2many(
+        "res.partner",
+        "stakeholder_user_former_contact_rel",
+        string="Contacts Before",
+        groups=fields.NO_ACCESS,
+        copy=False,
+        help="A case that names a contact of before shuts the log-in out all the same.",
+    )
+
     @api.depends("active")
     def _compute_stakeholder_has_left(self):
         left = self.with_context(active_test=False).search(
@@ -77,7 +86,14 @@ class ResUsers(models.Model):
 
     def write(self, vals):
         before = self._stakeholder_roles() if "group_ids" in vals else None
+        # sudo: kept to shut people out, not to show it
+        contacts = (
+            {one: one.partner_id for one in self.sudo()} if "partner_id" in vals else {}
+        )
         result = super().write(vals)
+        for user, contact in contacts.items():
+            if contact - user.partner_id:
+                user.stakeholder_former_contact_ids |= contact
         if before is not None:
             self._stakeholder_log_role_changes(before)
         if "partner_id" in vals:

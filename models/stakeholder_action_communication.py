@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .res_partner_engagement import WORKER_GROUP
+
 
 class StakeholderAction(models.Model):
-    """What was promised in a communication, and that its record gets on file."""
+    """What was promised in a contact, and that its record gets on file (U3.3)."""
 
     _inherit = "stakeholder.action"
 
@@ -17,6 +19,28 @@ class StakeholderAction(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
+    )
+
+    sheet_id = fields.Many2one(
+        "stakeholder.communication.sheet",
+        "Monthly Sheet",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    ticked_in_ids = fields.Many2many(
+        "stakeholder.communication",
+        "stakeholder_communication_ticked_rel",
+        "action_id",
+        "communication_id",
+        string="Done in the Contact",
+        groups=WORKER_GROUP,
+        readonly=True,
+        copy=False,
+    )
+
+    _sheet_uniq = models.UniqueIndex(
+        "(sheet_id) WHERE sheet_id IS NOT NULL AND state = 'open'"
     )
 
     def _source(self):
@@ -34,12 +58,29 @@ class StakeholderAction(models.Model):
         self._check_filed()
         return super().action_drop()
 
+    def _drop_filing(self, reason):
+        """What the machine asked for, the machine takes back."""
+        # sudo: the task may be somebody else's, whoever is at work
+        pending = self.sudo().filtered(
+            lambda one: one.kind == "filing" and one.state == "open"
+        )
+        if pending:
+            pending.write({"drop_reason": reason})
+            pending._settle({"state": "dropped"})
+
     def _check_filed(self):
         if self.env.su:
             return
-        for action in self.filtered(
-            lambda one: one.kind == "filing" and one.communication_id
-        ):
+        owed = self.filtered(lambda one: one.kind == "filing")
+        for action in owed.filtered("sheet_id"):
+            raise UserError(
+                self.env._(
+                    "“%s” is settled by signing the monthly sheet. Open it and press "
+                    "“Review Done, Sign”.",
+                    action.name,
+                )
+            )
+        for action in owed.filtered("communication_id"):
             raise UserError(
                 self.env._(
                     "“%s” is settled by signing the record. Open the communication "
@@ -47,3 +88,19 @@ class StakeholderAction(models.Model):
                     action.name,
                 )
             )
+
+    @api.model
+    def _day_items(self, users):
+        """What is to be filed opens itself; of a month its own row stands there."""
+        items, what = [], self.env._("Complete the record and sign it")
+        for item in super()._day_items(users):
+            action = self.browse(item["id"])
+            if talk := action.kind == "filing" and action.communication_id:
+                item |= {"model": talk._name, "id": talk.id, "what": what}
+            elif sheet := action.sheet_id:
+                # sudo: who is responsible is compared, not shown
+                if sheet.sudo().party_user_id == action.user_id:
+                    continue
+                item |= {"model": sheet._name, "id": sheet.id, "what": action.name}
+            items.append(item)
+        return items

@@ -13,12 +13,16 @@ WHAT = [
     ("verification", "Information Confirmed"),
 ]
 PERIODS = [
+    ("day", "Day to Day, at Least Monthly"),
     ("month", "Month"),
     ("quarter", "Quarter"),
     ("half", "Half-year"),
     ("year", "Year"),
     ("need", "As Needed"),
 ]
+# Day to day is no number: at least once a month is what can be missed. What is done as
+# needed is owed never, and looked at over the year.
+LENGTH = {"day": "month", "need": "year"}
 BY = {f"by_{code}": (code, label) for code, label in TIERS}
 WITH = {f"with_{code}": (code, label) for code, label in LEVELS}
 
@@ -105,14 +109,22 @@ class StakeholderCadence(models.Model):
 
     def _period_label(self, day):
         """The period of this line around ``day`` in words: 2026/Q4."""
-        first = day if self.period == "need" else period(self.period, day).first
-        if self.what == "greeting" or self.period in ("year", "need"):
+        first = self._period_around(day).first
+        length = self._length()
+        if self.what == "greeting" or length == "year":
             return str(day.year)
-        if self.period == "month":
+        if length == "month":
             return f"{first.year}/{first.month:02}"
-        if self.period == "quarter":
+        if length == "quarter":
             return f"{first.year}/Q{(first.month + 2) // 3}"
         return f"{first.year}/H{1 if first.month == 1 else 2}"
+
+    def _length(self):
+        """The calendar period that is counted: month, quarter, half or year."""
+        return LENGTH.get(self.period, self.period)
+
+    def _period_around(self, day):
+        return period(self._length(), day)
 
     def _tiers(self):
         return [code for name, (code, _label) in BY.items() if self[name]]
@@ -122,12 +134,9 @@ class StakeholderCadence(models.Model):
 
     @api.model
     def _valid_on(self, day, company):
-        """The lines in force on ``day`` in a centre, as needed ones apart."""
+        """The lines in force on ``day`` in a centre."""
         begun = Domain("date_from", "=", False) | Domain("date_from", "<=", day)
         running = Domain("date_to", "=", False) | Domain("date_to", ">=", day)
         return self.search(
-            begun
-            & running
-            & Domain("company_id", "in", [False, company.id])
-            & Domain("period", "!=", "need")
+            begun & running & Domain("company_id", "in", [False, company.id])
         )

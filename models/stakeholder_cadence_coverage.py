@@ -2,10 +2,9 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from odoo import api, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools.periods import Period, period, prorated
+from ..tools.periods import Period, period, prorated, span
 from .stakeholder_communication import LEVEL_BITS, TIER_BITS
 
 # A greeting counts from two weeks before the festival to one week after it.
@@ -30,6 +29,11 @@ class Owed(NamedTuple):
         return max(self.required - self.done, 0)
 
     @property
+    def is_free(self):
+        """Done as needed: nothing is owed, and what took place is seen."""
+        return not self.required
+
+    @property
     def key(self):
         return (self.line.id, self.party.id, self.window.first, self.festival.id)
 
@@ -50,32 +54,42 @@ class StakeholderCadence(models.Model):
     def _coverage(self, parties, day, most=None):
         """[Owed] of all lines in force, for ``parties`` in the periods around ``day``.
 
-        ``done`` counts up to ``most`` (None: up to what is required). The number of
-        queries depends on the lines, not on the parties.
+        ``done`` counts up to ``most`` (None: up to what is required, and nothing of
+        what is done as needed). The number of queries depends on the lines, not on the
+        parties.
         """
         groups = {}
+        parties.fetch(["stakeholder_class", "stakeholder_prospect"])
+        intervals = self.env["stakeholder.agreement"]._intervals(parties)
+        by_class = {}
+        for party in parties:
+            own = by_class.setdefault(party.stakeholder_class, [])
+            own.append((party, intervals.get(party.id, ())))
         for line in self._valid_on(day, self.env.company):
-            for one in line._owed(parties, day):
-                groups.setdefault((line, one.festival), []).append(one)
+            own = by_class.get(line.party_class)
+            if own and (most or line.period != "need"):
+                for one in line._owed(own, day):
+                    groups.setdefault((line, one.festival), []).append(one)
         return [
-            one._replace(done=done)
+            Owed(*one[:-1], done)
             for (line, festival), owed in groups.items()
             for one, done in line._count(owed, festival, most)
         ]
 
     def _owed(self, parties, day):
-        """The Owed of this one line, nothing counted yet; none that ask nothing."""
-        parties = parties.filtered(
-            lambda one: one.stakeholder_class == self.party_class
-        )
+        """The Owed of this one line, nothing counted yet; none that ask nothing.
+
+        ``parties``: [(party of its class, when it had agreements)].
+        """
         if self.what == "greeting":
             return self._owed_greetings(parties, day)
-        whole = period(self.period, day)
+        whole = self._period_around(day)
+        times, is_free = self.times, self.period == "need"
         found = []
         no_festival = self.env["stakeholder.festival"]
         for party, part in self._parts(parties, whole):
-            required = prorated(self.times, whole, part)
-            if required:
+            required = 0 if is_free else prorated(times, whole, part)
+            if required or is_free:
                 found.append(Owed(self, party, part, required, no_festival))
         return found
 
@@ -96,14 +110,12 @@ class StakeholderCadence(models.Model):
 
     def _parts(self, parties, whole):
         """(party, the days of ``whole`` on which it had this line's status)."""
-        spans = self.env["stakeholder.agreement"]._spans_in_force(parties, whole)
-        for party in parties:
-            active = spans.get(party.id)
-            if self.status == "active" and active:
-                yield party, active
-            elif (
-                self.status == "potential" and not active and party._is_worth_keeping()
-            ):
+        is_active = self.status == "active"
+        for party, intervals in parties:
+            part = span(intervals, whole)
+            if is_active and part:
+                yield party, part
+            elif not is_active and not part and party._is_worth_keeping():
                 yield party, whole
 
     # ------------------------------------------------------------
@@ -111,22 +123,54 @@ class StakeholderCadence(models.Model):
     # ------------------------------------------------------------
 
     def _count(self, owed, festival, most=None):
-        """[(Owed, how often it was met)] in order, by an index probe for each."""
-        rows = [
-            (number, one.party.id, one.window.first, one.window.last)
-            + (most or one.required,)
-            for number, one in enumerate(owed)
-        ]
-        if self.what == "verification":
-            table, fits = "stakeholder_verification", SQL("TRUE")
-        else:
-            table, fits = "stakeholder_communication", self._fits(festival)
-        self.env[table.replace("_", ".", 1)].flush_model()
-        self.env.cr.execute(
+        """[(Owed, how often it was met)], by an index probe for each.
+
+        Mostly all are asked for once in the same days: that is asked the short way.
+        """
+        first = owed[0]
+        alike, others = [], []
+        for one in owed:
+            is_alike = one.window == first.window and one.required == 1 and not most
+            (alike if is_alike else others).append(one)
+        found = []
+        if alike:
+            met = self._met_at_all(alike, festival)
+            found += [(one, int(one.party.id in met)) for one in alike]
+        if others:
+            found += self._count_each(others, festival, most)
+        return found
+
+    def _met_at_all(self, owed, festival):
+        """{ids of the parties of ``owed`` that were met}; all in the same days."""
+        table, fits = self._fits(festival)
+        first, last = owed[0].window
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT o.party FROM unnest(%s) AS o(party)
+                 WHERE EXISTS (
+                    SELECT 1 FROM %s AS t
+                     WHERE t.company_id = %s AND t.partner_id = o.party
+                       AND t.date BETWEEN %s AND %s AND %s)
+                """,
+                [one.party.id for one in owed],
+                table,
+                self.env.company.id,
+                first,
+                last,
+                fits,
+            )
+        )
+        return {id_ for (id_,) in rows}
+
+    def _count_each(self, owed, festival, most):
+        table, fits = self._fits(festival)
+        rows = self.env.execute_query(
             SQL(
                 """
                 SELECT o.number, c.count
-                  FROM (VALUES %s) AS o(number, party, first, last, most)
+                  FROM unnest(%s::int[], %s::date[], %s::date[], %s::int[])
+                       WITH ORDINALITY AS o(party, first, last, most, number)
                   CROSS JOIN LATERAL (
                     SELECT count(*) FROM (
                         SELECT 1 FROM %s AS t
@@ -137,37 +181,76 @@ class StakeholderCadence(models.Model):
                   ) AS c
                  ORDER BY o.number
                 """,
-                SQL(", ").join(
-                    SQL("(%s, %s, %s::date, %s::date, %s)", *r) for r in rows
-                ),
-                SQL.identifier(table),
+                [one.party.id for one in owed],
+                [one.window.first for one in owed],
+                [one.window.last for one in owed],
+                [most or one.required for one in owed],
+                table,
                 self.env.company.id,
                 fits,
             )
         )
-        return [(owed[number], count) for number, count in self.env.cr.fetchall()]
+        return [(owed[number - 1], count) for number, count in rows]
+
+    def _met_by(self, one):
+        """The records that count for ``one`` Owed, whoever may read them."""
+        table, fits = self._fits(one.festival)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT t.id FROM %s AS t
+                 WHERE t.company_id = %s AND t.partner_id = %s
+                   AND t.date BETWEEN %s AND %s AND %s
+                 ORDER BY t.date DESC, t.id DESC
+                """,
+                table,
+                self.env.company.id,
+                one.party.id,
+                one.window.first,
+                one.window.last,
+                fits,
+            )
+        )
+        return self.env[self._met_in()].browse(id_ for (id_,) in rows)
+
+    def _met_in(self):
+        """The model whose records satisfy this line."""
+        if self.what == "verification":
+            return "stakeholder.verification"
+        return "stakeholder.communication"
 
     def _fits(self, festival):
-        """Which communications satisfy this line."""
-        if self.what == "greeting":
-            return SQL("t.festival_id = %s", festival.id)
-        if self.what == "maintenance":
-            return SQL("t.maintenance_id = %s", self.maintenance_id.id)
-        return SQL(
-            "t.our_tiers & %s <> 0 AND t.their_levels & %s <> 0",
-            sum(TIER_BITS[code] for code in self._tiers()),
-            sum(LEVEL_BITS[code] for code in self._levels()),
-        )
+        """(table, condition on its rows t) of what satisfies this line.
 
-    def _fits_domain(self, one):
-        """The communications that count for ``one`` Owed, to be shown."""
-        domain = (
-            Domain("partner_id", "=", one.party.id)
-            & Domain("date", ">=", one.window.first)
-            & Domain("date", "<=", one.window.last)
+        A talk about somebody as a recipient or a colleague satisfies none.
+        """
+        if self.what == "verification":
+            return self._asked_of("stakeholder.verification", "date"), SQL("TRUE")
+        found = {
+            "greeting": SQL("t.festival_id = %s", festival.id),
+            "maintenance": SQL("t.maintenance_id = %s", self.maintenance_id.id),
+            "contact": SQL(
+                "%s AND %s",
+                self._any_of("our_tiers", self._tiers(), TIER_BITS),
+                self._any_of("their_levels", self._levels(), LEVEL_BITS),
+            ),
+        }[self.what]
+        table = self._asked_of(
+            "stakeholder.communication",
+            *("kind", "date", "festival_id", "maintenance_id"),
+            *("our_tiers", "their_levels"),
         )
-        if self.what == "greeting":
-            return domain & Domain("festival_id", "=", one.festival.id)
-        if self.what == "maintenance":
-            return domain & Domain("maintenance_id", "=", self.maintenance_id.id)
-        return domain
+        return table, SQL("t.kind = 'party' AND %s", found)
+
+    def _any_of(self, column, codes, bits):
+        """The column holds one of ``codes``; none given (as needed): whoever it is."""
+        if not codes:
+            return SQL("TRUE")
+        mask = sum(bits[code] for code in codes)
+        return SQL("%s & %s <> 0", SQL.identifier("t", column), mask)
+
+    @api.model
+    def _asked_of(self, name, *columns):
+        """The table of a model, what is still to be written of it written first."""
+        self.env[name].flush_model(["company_id", "partner_id", *columns])
+        return SQL.identifier(self.env[name]._table)

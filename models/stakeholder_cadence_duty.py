@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from ..tools.periods import Period
 from .stakeholder_cadence_coverage import Owed
@@ -9,22 +9,42 @@ class StakeholderCadence(models.Model):
 
     _inherit = "stakeholder.cadence"
 
-    def _right_user(self, party):
-        """Of the tier, else whoever is responsible, else who is in charge."""
+    @api.model
+    def _right_users(self, owed):
+        """[the user who owes it] for each of ``owed``, in a few queries for all.
+
+        Of the tier, else whoever is responsible, else who is in charge.
+        """
         policy = self.env["stakeholder.policy"]._current(self.env.company)
-        responsible = party.stakeholder_user_id
-        if self.what == "contact" and not self.by_onsite:
-            above = responsible._stakeholder_managers().get(responsible.id)
+        council, directors = policy._council()[:1], policy._directors()[:1]
+        parties = self.env["res.partner"].union(*(one.party for one in owed))
+        responsible = parties.stakeholder_user_id
+        managers = responsible._stakeholder_managers()
+        # A log-in that was closed owes nothing more.
+        at_work = responsible.filtered("active")
+        users = []
+        for one in owed:
+            own = one.party.stakeholder_user_id & at_work
+            above = managers.get(one.party.stakeholder_user_id.id, own.browse())
+            above = above.filtered("active")[:1] or own
             candidates = {
-                "by_council": policy._council(),
-                "by_director_general": policy._directors(),
-                "by_department": above or responsible,
-                "by_supervisor": above or responsible,
+                "by_onsite": own,
+                "by_department": above,
+                "by_supervisor": above,
+                "by_director_general": directors,
+                "by_council": council,
             }
-            for name, users in candidates.items():
-                if self[name] and users:
-                    return users[:1]
-        return responsible[:1] or policy._directors()[:1]
+            users.append(one.line._first_of(candidates) or own or directors)
+        return users
+
+    def _first_of(self, candidates):
+        """The one nearest to the party, of the tiers that this line names."""
+        if self.what != "contact":
+            return self.env["res.users"]
+        for name, user in candidates.items():
+            if self[name] and user:
+                return user
+        return self.env["res.users"]
 
     def _recount(self, rows):
         """{row of contacts owed: how often it was met}, a query for each line."""

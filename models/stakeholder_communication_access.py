@@ -16,12 +16,16 @@ class StakeholderCommunication(models.Model):
             writer = talk.user_id or self.env.user
             talk.may_edit = talk.state == "draft" and writer == self.env.user
 
-    @api.depends("user_id", "party_user_id", "head_user_id")
+    @api.depends("kind", "user_id", "party_user_id", "head_user_id")
     def _compute_reader_ids(self):
         for talk in self:
             # sudo: columns of the record itself
             own = talk.sudo()
-            talk.reader_ids = own.user_id | own.party_user_id | own.head_user_id
+            readers = own.party_user_id | own.head_user_id
+            # Whoever has left the case of a recipient keeps nothing of it (X6).
+            talk.reader_ids = (
+                readers if own.kind == "recipient" else readers | own.user_id
+            )
 
     @api.depends("user_id")
     def _compute_denied_ids(self):
@@ -50,13 +54,15 @@ class StakeholderCommunication(models.Model):
     def write(self, vals):
         if not self.env.su:
             self._check_may_write(vals.keys())
-        result = super().write(vals)
         names = set(vals)
+        moved = self.filtered(lambda one: one.channel_id.id != vals.get("channel_id"))
+        result = super().write(vals)
         if names & (PEOPLE_FIELDS | PARTY_FIELDS | {"channel_id"}):
             for talk, values in self._refresh(names).items():
                 super(StakeholderCommunication, talk).write(values)
-        if "channel_id" in names:
-            self._ask_for_filing()
+        if "channel_id" in names and moved:
+            moved._drop_filing()
+            moved._ask_for_filing()
         if "attachment_ids" in names:
             self._keep_files()
         return result

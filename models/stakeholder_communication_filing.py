@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 FILING_ACTION = "filing"
@@ -8,6 +8,25 @@ class StakeholderCommunication(models.Model):
     """What has to be on file, and how it gets there (U3.3)."""
 
     _inherit = "stakeholder.communication"
+
+    may_sign = fields.Boolean(compute="_compute_may_sign")
+
+    @api.depends("kind", "state", "user_id", "party_user_id", "head_user_id")
+    @api.depends_context("uid")
+    def _compute_may_sign(self):
+        for talk in self:
+            mine = self.env.user in talk._signers()
+            talk.may_sign = bool(talk._origin) and talk.state == "draft" and mine
+
+    def _signers(self):
+        """The writer, whoever is responsible, the head of the department.
+
+        Of a talk with staff nobody signs who was talked with (I2).
+        """
+        # sudo: columns of the record itself
+        own = self.sudo()
+        signers = own.user_id | own.head_user_id
+        return signers if own.kind == "staff" else signers | own.party_user_id
 
     def action_file(self):
         """Sign it; from then on only additions, each with its date."""
@@ -20,8 +39,7 @@ class StakeholderCommunication(models.Model):
         self.check_access("read")
         if self.state == "filed":
             raise UserError(self.env._("%s is on file already.", self.display_name))
-        readers = self.user_id | self.party_user_id | self.head_user_id
-        if self.env.user not in readers and not self.env.su:
+        if self.env.user not in self._signers() and not self.env.su:
             raise AccessError(
                 self.env._(
                     "%(talk)s is signed by %(user)s, who wrote it, by whoever is "
@@ -105,47 +123,45 @@ class StakeholderCommunication(models.Model):
         own.addenda = "\n".join(filter(None, [own.addenda, line]))
 
     # ------------------------------------------------------------
-    # AFTER AN EMERGENCY
+    # WHAT IS OWED UNTIL IT IS ON FILE
     # ------------------------------------------------------------
 
     def _ask_for_filing(self):
-        """An emergency leaves a duty until its record is on file."""
-        emergencies = self.filtered(
-            lambda one: one.filing == "single" and one.channel_code == "emergency"
+        """An emergency or a work report leaves a duty until its record is on file."""
+        missing = self.filtered(
+            lambda one: one.filing == "single" and one.state == "draft"
         )
-        # sudo: the duty comes with the record, whoever else reads it
-        own = self.sudo()
-        open_ones = own.action_ids.filtered(
-            lambda one: one.kind == FILING_ACTION and one.state == "open"
-        )
-        wrong = open_ones.filtered(lambda one: one.communication_id not in emergencies)
-        if wrong:
-            reason = self.env._("It was no emergency.")
-            wrong.write({"drop_reason": reason})
-            wrong.action_drop()
-        known = (open_ones - wrong).communication_id
-        missing = (emergencies - known).filtered(lambda one: one.state == "draft")
         if missing:
-            own.env["stakeholder.action"].create(
-                [talk._filing_duty() for talk in missing]
-            )
+            # sudo: the duty comes with the record, whoever else reads it
+            actions = missing.sudo().env["stakeholder.action"]
+            actions.create([talk._filing_duty() for talk in missing])
+
+    def _drop_filing(self):
+        """Another channel was chosen: what that one asks for is asked anew."""
+        # sudo: the duty came with the record, whoever else reads it
+        duties = self.sudo().action_ids
+        duties._drop_filing(self.env._("The channel was corrected."))
 
     def _filing_duty(self):
         policy = self.env["stakeholder.policy"]._current(self.company_id, self.date)
-        calendar = policy.calendar_id
+        party = self.partner_id.name
+        # In the words of whoever is to do it, whoever wrote it down.
+        own = self.with_context(lang=self.user_id.lang or self.env.lang)
+        if self.channel_code == "emergency":
+            name = own.env._("File the record of the emergency: %s", party)
+            days = policy.emergency_record_days
+        else:
+            name = own.env._("File the record of the work report: %s", party)
+            days = policy.work_report_record_days
         return {
-            "name": self.env._(
-                "File the record of the emergency: %s", self.partner_id.name
-            ),
+            "name": name,
             "kind": FILING_ACTION,
             "communication_id": self.id,
             "partner_id": self.partner_id.id,
             "company_id": self.company_id.id,
             "user_id": self.user_id.id,
             "author_id": self.user_id.id,
-            "date_due": calendar._stakeholder_add_days(
-                self.date, policy.emergency_record_days
-            ),
+            "date_due": policy.calendar_id._stakeholder_add_days(self.date, days),
         }
 
     # ------------------------------------------------------------
@@ -154,30 +170,5 @@ class StakeholderCommunication(models.Model):
 
     @api.model
     def _day_items(self, users):
-        """Work reports that are not on file, and months that are not signed.
-
-        Emergencies have their action.
-        """
-        reports = self.search(
-            [
-                ("state", "=", "draft"),
-                ("filing", "=", "single"),
-                ("channel_id.code", "=", "work_report"),
-                ("user_id", "in", users.ids),
-            ],
-            limit=200,
-        )
-        what = self.env._("Complete the record and sign it")
-        return [
-            {
-                "model": self._name,
-                "id": talk.id,
-                "title": talk.display_name,
-                "what": what,
-                "date": talk.date,
-                "kind": "communication",
-                "user_id": talk.user_id.id,
-                "button": None,
-            }
-            for talk in reports
-        ] + self.env["stakeholder.communication.sheet"]._day_items(users)
+        """Months that are not signed; single records have their action."""
+        return self.env["stakeholder.communication.sheet"]._day_items(users)

@@ -35,26 +35,33 @@ class StakeholderCommunicationSheet(models.Model):
         domain=[("stakeholder_class", "!=", False)],
     )
     month = fields.Date(required=True)
+    addendum = fields.Integer(
+        "Addendum No.",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="What was recorded after the sheet of the month was signed.",
+    )
     party_user_id = fields.Many2one(
         "res.users", "Responsible", readonly=True, index=True
     )
     note = fields.Text("Remarks on Review")
     state = fields.Selection(
-        [("draft", "Not Signed"), ("signed", "Signed")],
+        [("draft", "Not Signed"), ("signed", "Signature Given")],
         required=True,
         default="draft",
         readonly=True,
         copy=False,
     )
     signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    date_signed = fields.Date("Signed On", readonly=True, copy=False)
+    date_signed = fields.Date("Date of Signature", readonly=True, copy=False)
     line_ids = fields.Many2many(
         "stakeholder.communication", string="Contacts", compute="_compute_line_ids"
     )
     line_count = fields.Integer("Number of Contacts", compute="_compute_line_ids")
 
     _month_uniq = models.UniqueIndex(
-        "(company_id, partner_id, month)",
+        "(company_id, partner_id, month, addendum)",
         "There is a sheet of this unit and month already. Open that one.",
     )
 
@@ -62,11 +69,14 @@ class StakeholderCommunicationSheet(models.Model):
     # COMPUTE
     # ------------------------------------------------------------
 
-    @api.depends("partner_id", "month")
+    @api.depends("partner_id", "month", "addendum")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for sheet in self:
-            month = f"{sheet.month:%Y-%m}" if sheet.month else ""
-            sheet.display_name = f"{sheet.partner_id.name or ''} {month}".strip()
+            words = [sheet.partner_id.name, sheet.month and f"{sheet.month:%Y-%m}"]
+            if sheet.addendum:
+                words.append(self.env._("(Addendum %s)", sheet.addendum))
+            sheet.display_name = " ".join(filter(None, words))
 
     @api.depends("partner_id", "month", "state")
     @api.depends_context("uid")
@@ -104,7 +114,7 @@ class StakeholderCommunicationSheet(models.Model):
                 vals["month"] = day.replace(day=1)
             if not self.env.su:
                 vals |= {"state": "draft", "signed_by_id": False, "date_signed": False}
-        sheets = super().create(vals_list)
+        sheets = super().create(self._numbered(vals_list))
         sheets._follow_responsible()
         return sheets
 
@@ -231,12 +241,13 @@ class StakeholderCommunicationSheet(models.Model):
         ]
         if not wanted:
             return self.browse()
-        # sudo: one sheet a month, whoever made it first
+        # sudo: one sheet a month waits for its signature, whoever made it first
         known = self.sudo().search(
             [
                 ("company_id", "=", self.env.company.id),
                 ("partner_id", "in", [partner_id for partner_id, _month in wanted]),
                 ("month", ">=", min(month for _partner_id, month in wanted)),
+                ("state", "=", "draft"),
             ]
         )
         by_key = {(one.partner_id.id, one.month): one for one in known}
@@ -271,7 +282,7 @@ class StakeholderCommunicationSheet(models.Model):
                 "user_id": user.id,
                 "button": {
                     "name": "stakeholder_open_sheets",
-                    "label": self.env._("Open"),
+                    "label": self.env._("Review and Sign"),
                 },
             }
             for partner, month, user in groups

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .stakeholder_complaint_trail import canonical, digest
 from .stakeholder_option import PARTY_CLASSES
 
 STATES = [
@@ -232,10 +231,11 @@ class StakeholderComplaint(models.Model):
         # A step of the course names itself; nobody can do so over RPC.
         step = self.env.su and self.env.context.get("stakeholder_event")
         event = step or ("assigned" if "user_id" in vals else "changed")
-        data = {"fields": sorted(vals), "digest": digest(canonical(vals))}
-        data |= {
+        data = {"fields": sorted(vals)} | {
             name: value
             for name, value in vals.items()
             if value and self._fields[name].type == "date"
         }
-        self.env["stakeholder.complaint.trail"]._append(self, event, data)
+        digests = self.env["stakeholder.trail.salt"]._digests(self, vals)
+        by_id = {id_: {**data, "digest": one} for id_, one in digests.items()}
+        self.env["stakeholder.complaint.trail"]._append(self, event, by_id=by_id)

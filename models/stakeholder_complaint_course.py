@@ -1,8 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .stakeholder_complaint_trail import digest
-
 HANDOVER = "stakeholder_relations.mail_activity_type_handover"
 DEADLINE = "stakeholder_relations.mail_activity_type_deadline"
 ESCALATION = "stakeholder_relations.mail_activity_type_escalation"
@@ -88,8 +86,11 @@ class StakeholderComplaint(models.Model):
 
     def _log_opening(self, reason):
         """The reason in the chatter of the case, a digest of it on the trail."""
+        digests = self.env["stakeholder.trail.salt"]._digests(self, reason)
         self.env["stakeholder.complaint.trail"]._append(
-            self, "identity_opened", {"reason": digest(reason)}
+            self,
+            "identity_opened",
+            by_id={id_: {"reason": one} for id_, one in digests.items()},
         )
         self.message_post(body=self.env._("Name and contact opened: %s", reason))
 

@@ -85,6 +85,7 @@ class StakeholderComplaint(models.Model):
         own._erase_identity()
         if part == "words":
             own._erase_words()
+            self.env["stakeholder.trail.salt"]._destroy(own)
         trail = self.env["stakeholder.complaint.trail"]
         done = PARTS[: PARTS.index(part) + 1]
         for one in done:
@@ -97,7 +98,7 @@ class StakeholderComplaint(models.Model):
         identities.write({"name": False, "contact": False, "email": False})
         self._drop_messages("stakeholder.complaint.identity", identities.ids)
         intakes = self._intakes()
-        intakes.write({"raw": False, "content": False})
+        intakes.write({"raw": False, "content": False, "content_digest": False})
         self._drop_messages("stakeholder.intake", intakes.ids)
 
     def _erase_words(self):

@@ -194,6 +194,7 @@ class StakeholderComplaintTrail(models.Model):
 
     def action_verify(self):
         """Check the chains of all complaints the user may read the trail of."""
+        self.browse().check_access("read")
         query = self._readable_complaints()
         complaints = self.env["stakeholder.complaint"].browse(query.get_result_ids())
         problems = self._verify(complaints) + self._verify_house()

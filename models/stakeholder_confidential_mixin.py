@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..tools.plain_text import plain
+
 
 class StakeholderConfidentialMixin(models.AbstractModel):
     """Who may read a confidential record, and that nothing leaves it by mail.
@@ -131,6 +133,8 @@ class StakeholderConfidentialMixin(models.AbstractModel):
 
     def message_post(self, *, partner_ids=None, **kwargs):
         self._check_may_be_told(partner_ids)
+        if type(kwargs.get("body")) is str:
+            kwargs["body"] = plain(kwargs["body"])
         return super().message_post(partner_ids=partner_ids, **kwargs)
 
     def message_notify(self, *, partner_ids=False, **kwargs):

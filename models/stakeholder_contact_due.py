@@ -1,20 +1,15 @@
-import logging
-from contextlib import suppress
 from datetime import timedelta
-
-from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ..tools.clock import Clock
 
-_logger = logging.getLogger(__name__)
-
 CONTACT_DUE = "stakeholder_relations.mail_activity_type_contact"
-# How many days before the end of its period a line asks for what is still short.
-LEAD = {"month": 31, "quarter": 45, "half": 60, "year": 90}
-BATCH = 200
+PLANNED = "stakeholder_relations.mail_activity_type_visit"
+# How many days before the last one somebody is reminded.
+REMINDED = {"month": 7, "quarter": 21}
 
 
 class StakeholderContactDue(models.Model):
@@ -85,7 +80,7 @@ class StakeholderContactDue(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Record a Contact"),
             "res_model": "stakeholder.communication",
-            "view_mode": "form",
+            "views": [[False, "form"]],
             "target": "current",
             "context": {
                 "default_partner_id": self.partner_id.id,
@@ -101,149 +96,28 @@ class StakeholderContactDue(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Put in the Diary"),
             "res_model": "mail.activity.schedule",
-            "view_mode": "form",
+            "views": [[False, "form"]],
             "target": "new",
             "context": {
                 "active_model": self._name,
                 "active_ids": self.ids,
+                "default_activity_type_id": self._planned_type().id,
+                "default_activity_user_id": self.env.uid,
+                "default_summary": self.festival_id.name or self.cadence_id.name,
                 "default_date_deadline": self.date_due,
             },
         }
 
-    # ------------------------------------------------------------
-    # KEEPING UP
-    # ------------------------------------------------------------
-
     @api.model
-    def _cron_refresh(self):
-        """Bring the owed contacts of all centres up to today, in committed batches."""
-        cron = self.env["ir.cron"]
-        for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
-            own = self.with_company(company)
-            parties = own._parties()
-            for start in range(0, len(parties), BATCH):
-                batch = parties[start : start + BATCH]
-                if not own._try(batch):
-                    for party in batch:
-                        if not own._try(party):
-                            self.env["stakeholder.notice.failure"]._keep(party)
-                if not cron._commit_progress(len(batch)):
-                    return
-                self.env.invalidate_all(flush=False)
-
-    @api.model
-    def _parties(self):
-        """Everybody something may be owed to, and where something still is."""
-        # sudo: the job looks after all parties of the centre
-        parties = self.env["res.partner"].sudo()
-        return parties.search(
-            [("stakeholder_class", "in", ("unit", "external"))], order="id"
-        )
-
-    @api.model
-    def _try(self, parties):
-        try:
-            with self.env.cr.savepoint():
-                self._refresh(parties)
-                self.env.flush_all()
-        except Exception:
-            _logger.info("owed contacts failed for %s", parties.ids, exc_info=True)
-            self.env.invalidate_all(flush=False)
-            return False
-        return True
-
-    @api.model
-    def _refresh(self, parties):
-        """Make, correct and remove what is owed to ``parties`` today."""
-        today = self._notice_today(self.env.company)
-        # sudo: what is owed follows from the lines, whoever is at work
-        own = self.sudo()
-        cadence = self.env["stakeholder.cadence"].sudo()
-        own._rows(parties)._count_again()
-        owed = [
-            one
-            for one in cadence._coverage(parties, today)
-            if one.remaining
-            and one.window.last - own._lead(one.line) <= today <= one.window.last
-        ]
-        known = {one._key(): one for one in own._rows(parties)}
-        vals_list = []
-        for one in owed:
-            row = known.pop(one.key, None)
-            if not row:
-                vals_list.append(own._row_values(one))
-            elif (row.done, row.required) != (one.done, one.required):
-                row.write({"done": one.done, "required": one.required})
-        # Not asked any more: an agreement ended, a line was changed.
-        stale = own.browse(row.id for row in known.values() if row.date_due >= today)
-        stale.unlink()
-        quiet = {"mail_create_nolog": True, "mail_create_nosubscribe": True}
-        own.with_context(**quiet, tracking_disable=True).create(vals_list)
-
-    @api.model
-    def _lead(self, line):
-        if line.what == "greeting":
-            return timedelta(days=28)
-        return timedelta(days=LEAD[line.period])
-
-    def _key(self):
+    def _planned_type(self):
         return (
-            self.cadence_id.id,
-            self.partner_id.id,
-            self.date_start,
-            self.festival_id.id,
+            self.env.ref(PLANNED, raise_if_not_found=False)
+            or self.env["mail.activity.type"].browse()
         )
 
-    @api.model
-    def _rows(self, parties):
-        return self.search(
-            Domain("partner_id", "in", parties.ids)
-            & Domain("company_id", "=", self.env.company.id)
-        )
-
-    @api.model
-    def _recheck(self, parties):
-        """Something took place with ``parties``: what is met by it goes away."""
-        # sudo: what is owed follows from the records of everybody
-        own = self.sudo()
-        # Two who record at once do not collide here: the first one's count stands, and
-        # the nightly job sees to the rest.
-        with suppress(OperationalError), self.env.cr.savepoint():
-            if rows := own._rows(parties):
-                rows._count_again()
-                self.env.flush_all()
-
-    def _count_again(self):
-        """Count what is on record for these rows; met ones go, missed ones say so."""
-        today = self._notice_today(self.env.company)
-        owed = self.env["stakeholder.cadence"].sudo()._recount(self)
-        met = self.browse()
-        for row, done in owed.items():
-            if done >= row.required:
-                met |= row
-            elif row.done != done:
-                row.done = done
-        met.unlink()
-        late = (self - met).filtered(lambda one: one.date_due < today)
-        late.filtered(lambda one: one.state == "open").write({"state": "missed"})
-
-    @api.model
-    def _row_values(self, owed):
-        user = owed.line._right_user(owed.party)
-        # sudo: the department of a colleague is no secret
-        employee = user.sudo().employee_id
-        return {
-            "company_id": self.env.company.id,
-            "partner_id": owed.party.id,
-            "cadence_id": owed.line.id,
-            "festival_id": owed.festival.id,
-            "user_id": user.id,
-            "department_id": employee.department_id.id,
-            "date_start": owed.window.first,
-            "date_due": owed.window.last,
-            "required": owed.required,
-            "done": owed.done,
-        }
+    def _planned(self):
+        """What somebody has in the diary for it; reminders are not plans."""
+        return self.activity_ids.filtered(lambda one: not one.automated)
 
     # ------------------------------------------------------------
     # REMINDERS
@@ -256,7 +130,7 @@ class StakeholderContactDue(models.Model):
     def _running_clocks(self):
         if self.state != "open":
             return {}
-        days = {"month": 7, "quarter": 21}.get(self.cadence_id.period, 30)
+        days = REMINDED.get(self.cadence_id._length(), 30)
         warning = max(self.date_due - timedelta(days=days), self.date_start)
         return {"contact": Clock(warning, self.date_due)}
 
@@ -279,18 +153,43 @@ class StakeholderContactDue(models.Model):
 
     @api.model
     def _day_items(self, users):
-        found = self.search(
-            [("state", "=", "open"), ("user_id", "in", users.ids)], limit=200
-        )
-        label = self.env._("It Took Place")
-        return [
-            one._day_item(
-                one.user_id,
-                one.festival_id.name or one.cadence_id.name,
-                one.date_due,
-                "contact",
-                one.partner_id.display_name,
-                ("action_record", label),
+        """What they owe, and what of others they have in their diary."""
+        own = Domain("user_id", "in", users.ids)
+        planned = Domain("activity_ids", "any", self._in_diary_of(users))
+        found = self.search(Domain("state", "=", "open") & (own | planned), limit=200)
+        return [one._day_row(users) for one in found]
+
+    @api.model
+    def _in_diary_of(self, users):
+        return Domain("user_id", "in", users.ids) & Domain("automated", "=", False)
+
+    def _day_row(self, users):
+        """One row of My Day: when it is planned, else until when it is owed."""
+        # sudo: that a colleague has it in the diary is no secret
+        planned = self.sudo()._planned().sorted("date_deadline")
+        mine = planned.filtered(lambda one: one.user_id in users)
+        what = self.festival_id.name or self.cadence_id.name
+        if planned:
+            what = self.env._(
+                "%(what)s · planned by %(user)s for %(date)s",
+                what=what,
+                user=planned[0].user_id.name,
+                date=format_date(self.env, planned[0].date_deadline),
             )
-            for one in found
-        ]
+        item = self._day_item(
+            mine[:1].user_id or self.user_id,
+            what,
+            planned[0].date_deadline if planned else self.date_due,
+            "contact",
+            self.partner_id.display_name,
+            ("action_record", self.env._("It Took Place")),
+        )
+        if self.cadence_id.what == "verification":
+            # The row leads to what is to be looked through.
+            button = {
+                "name": "action_stakeholder_verify",
+                "label": self.env._("Nothing Changed"),
+            }
+            unit = {"model": "res.partner", "id": self.partner_id.id}
+            item |= {**unit, "kind": "verification", "button": button}
+        return item

@@ -3,6 +3,8 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 PAGE = 40
+# As often as a cell counts.
+MOST = 99
 
 
 class StakeholderCoverage(models.AbstractModel):
@@ -18,7 +20,8 @@ class StakeholderCoverage(models.AbstractModel):
         ``options``: ``party_class``, ``status``, ``day`` (ISO date or False), ``mine``,
         ``search``, ``offset``. What is shown is what the reader may read.
         """
-        self.env["stakeholder.communication"].check_access("read")
+        # Of communications everybody reads the talks with themselves (I2).
+        self.env["stakeholder.communication.sheet"].check_access("read")
         today = self.env["resource.calendar"]._stakeholder_centre_today()
         day = self._day(options, today)
         parties = self._parties(options)
@@ -51,7 +54,7 @@ class StakeholderCoverage(models.AbstractModel):
         cadence = self.env["stakeholder.cadence"].sudo()
         return [
             one
-            for one in cadence._coverage(parties.sudo(), day, most=99)
+            for one in cadence._coverage(parties.sudo(), day, most=MOST)
             if one.line.status == options.get("status", "active")
         ]
 
@@ -81,8 +84,8 @@ class StakeholderCoverage(models.AbstractModel):
 
     @api.model
     def _planned(self, parties):
-        """{(party, line, first day): planned}: somebody has it in the diary."""
-        # sudo: that something is planned is no secret, what and by whom is
+        """{(party, line, first day): how often somebody has it in the diary}."""
+        # sudo: that something is planned is no secret
         rows = (
             self.env["stakeholder.contact.due"]
             .sudo()
@@ -91,15 +94,14 @@ class StakeholderCoverage(models.AbstractModel):
                 & Domain("company_id", "=", self.env.company.id)
             )
         )
-        return {
-            row._key(): len(row.activity_ids.filtered(lambda one: not one.automated))
-            for row in rows
-        }
+        return {row._key(): len(row._planned()) for row in rows}
 
     @api.model
     def _cell(self, one, today, planned):
         """One line of one unit: "1/2 · until …", and how it stands."""
-        if not one.remaining:
+        if one.is_free:
+            state = "free"
+        elif not one.remaining:
             state = "met"
         elif one.window.last < today:
             state = "missed"
@@ -113,13 +115,10 @@ class StakeholderCoverage(models.AbstractModel):
             "state": state,
             "until": format_date(self.env, one.window.last),
             "label": one.festival.name or "",
-            "domain": list(one.line._fits_domain(one)),
-            "model": "stakeholder.verification"
-            if one.line.what == "verification"
-            else "stakeholder.communication",
-            "context": {
-                "default_partner_id": one.party.id,
-                "default_maintenance_id": one.line.maintenance_id.id,
-                "default_festival_id": one.festival.id,
-            },
+            "key": [
+                one.line.id,
+                one.party.id,
+                str(one.window.first),
+                one.festival.id,
+            ],
         }

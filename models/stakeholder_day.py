@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, models
 from odoo.tools import format_date, format_datetime
 
@@ -81,7 +83,7 @@ class StakeholderDay(models.AbstractModel):
 
     @api.model
     def _grouped(self, items, today, scope):
-        """[{key, label, items}]: late, today, later; or by person for a team."""
+        """[{key, label, items}]: late, today, later; or by department for a team."""
         for item in items:
             late = item["date"] < today
             item["urgency"] = (
@@ -89,7 +91,7 @@ class StakeholderDay(models.AbstractModel):
             )
             item["day"] = format_date(self.env, item["date"])
         if scope == "team":
-            return self._by_person(items)
+            return self._by_department(items)
         labels = {
             "red": self.env._("Late"),
             "amber": self.env._("Today"),
@@ -105,14 +107,24 @@ class StakeholderDay(models.AbstractModel):
         ]
 
     @api.model
-    def _by_person(self, items):
-        # sudo: names of colleagues are no secret
+    def _by_department(self, items):
+        """The same for those below, each department with how much is late."""
+        # sudo: names and departments of colleagues are no secret
         users = self.env["res.users"].sudo().browse({one["user_id"] for one in items})
+        departments = {user.id: user.employee_id.department_id for user in users}
+        names = {user.id: user.name for user in users}
+        groups = {}
+        for item in items:
+            item["user"] = names[item["user_id"]]
+            groups.setdefault(departments[item["user_id"]], []).append(item)
         return [
             {
-                "key": user.id,
-                "label": user.name,
-                "items": [one for one in items if one["user_id"] == user.id],
+                "key": department.id,
+                "label": department.name or self.env._("Without a department"),
+                "items": own,
+                "counts": Counter(one["urgency"] for one in own),
             }
-            for user in users.sorted("name")
+            for department, own in sorted(
+                groups.items(), key=lambda one: (not one[0], one[0].name or "")
+            )
         ]

@@ -89,7 +89,8 @@ class StakeholderIntake(models.Model):
             content = intake.content or {}
             who = (content.get("name"), content.get("email") or content.get("contact"))
             intake.subject = content.get("topic") or self.env._("Intake %s", intake.id)
-            intake.sender = " · ".join(filter(None, who))
+            # A sender without a name is kept under the address.
+            intake.sender = " · ".join(dict.fromkeys(filter(None, who)))
             intake.text = content.get("statement")
             intake.raw_name = f"{intake.id}.eml"
 

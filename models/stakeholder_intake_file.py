@@ -3,15 +3,68 @@ import io
 from odoo import api, models
 from odoo.tools.pdf import PdfReader, PdfWriter
 
+from ..tools import safe_file
+from ..tools.plain_text import plain
 from ..tools.safe_file import MAX_BYTES, RefusedError, jpeg_without_notes
 
 MAX_PAGES = 500
+MAX_FILES = 10
 
 
 class StakeholderIntake(models.Model):
-    """PDF files from outside: the pages alone, nothing active, nobody named."""
+    """Files from outside: a bad one refuses nothing else; of a PDF the pages alone."""
 
     _inherit = "stakeholder.intake"
+
+    @api.model
+    def _clean(self, files):
+        """([(extension, bytes)], [(name, why)]): a bad file refuses nothing else."""
+        taken, refused = [], []
+        for name, content in files:
+            name = plain(name or "").rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
+            try:
+                if len(taken) >= MAX_FILES:
+                    raise safe_file.RefusedError("count")
+                taken.append(self._clean_one(name, content))
+            except safe_file.RefusedError as error:
+                refused.append((name[:100], self._why(str(error))))
+        return taken, refused
+
+    @api.model
+    def _clean_one(self, name, content):
+        if safe_file.extension(name) in safe_file.PDF:
+            return "pdf", self._clean_pdf(content)
+        return safe_file.cleaned(name, content)
+
+    @api.model
+    def _why(self, reason):
+        return {
+            "size": self.env._("larger than 10 MB"),
+            "count": self.env._("more than ten files"),
+            "type": self.env._(
+                "only pictures, PDF, Word (docx), Excel (xlsx) and text"
+            ),
+            "content": self.env._("the file is damaged, or not what its name says"),
+        }[reason]
+
+    def _attach(self, taken):
+        """Under neutral names: what a file was called may tell who sent it."""
+        # sudo: whoever sends a file does not get it back
+        return (
+            self.env["ir.attachment"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "name": f"{number}.{kind}",
+                        "raw": content,
+                        "res_model": self._name,
+                        "res_id": self.id,
+                    }
+                    for number, (kind, content) in enumerate(taken, start=1)
+                ]
+            )
+        )
 
     @api.model
     def _clean_pdf(self, content):

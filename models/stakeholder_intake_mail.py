@@ -1,5 +1,6 @@
 import base64
 import email
+import email.parser
 import email.policy
 import hashlib
 import logging
@@ -11,7 +12,8 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize, html2plaintext
 
 from ..tools import receipt_code
-from .stakeholder_intake_mail_content import MAX_TEXT, plain
+from ..tools.plain_text import plain
+from .stakeholder_intake_mail_content import MAX_TEXT
 
 _logger = logging.getLogger(__name__)
 
@@ -52,7 +54,9 @@ class StakeholderIntake(models.Model):
 
         ``model``: where the mail server's own setting sends what nobody claims.
         """
-        message = email.message_from_bytes(raw, policy=email.policy.compat32)
+        # The headers alone: a body may be nested until no parser gets to its end.
+        parser = email.parser.BytesHeaderParser(policy=email.policy.compat32)
+        message = parser.parsebytes(raw)
         named = self._named_addresses(message)
         if model == self._name or named & self._our_addresses():
             return True

@@ -1,22 +1,16 @@
 import base64
 import email
 import email.policy
-import re
 from email.header import decode_header
 from email.utils import getaddresses
 
 from odoo import api, models
 from odoo.tools import email_normalize, html2plaintext
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+from ..tools.plain_text import plain
+
 MAX_TEXT = 20_000
 MAX_PARTS = 200
-
-
-def plain(text):
-    """Without what a database or a page cannot hold; line ends as one."""
-    text = str(text).replace("\r\n", "\n").replace("\r", "\n")
-    return CONTROL.sub("", text)
 
 
 class StakeholderIntake(models.Model):

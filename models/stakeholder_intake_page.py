@@ -1,16 +1,18 @@
 import hashlib
+from datetime import timedelta
 
 from psycopg2 import IntegrityError
 
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 from odoo.tools import mute_logger
 
-from ..tools import safe_file
+from ..tools.plain_text import plain
 from .stakeholder_complaint import NATURES
-from .stakeholder_intake_mail_content import plain
 
-MAX_FILES = 10
+# A button pressed twice; whoever comes back later is somebody else for all we know.
+TWICE = timedelta(minutes=2)
 # Kept server-side, whatever the page allows (name, longest).
 CAPS = {
     "topic": 200,
@@ -20,7 +22,10 @@ CAPS = {
     "about": 200,
     "withheld": 200,
 }
-TICKS = ("is_confidential", "alleges_harm", "not_head", "is_anonymous")
+TICKS = (
+    *("is_confidential", "alleges_harm", "not_head", "is_anonymous"),
+    *("agrees_sensitive", "is_guardian"),
+)
 CLASSES = ("recipient", "unit", "external")
 
 
@@ -101,7 +106,8 @@ class StakeholderIntake(models.Model):
             vals["digest"] = hashlib.sha256(token).hexdigest()
         intake = own._insert_once(vals)
         if not intake:
-            return own, None, refused
+            known = own._sent_just_now(vals)
+            return known, known and known._give_code() or None, refused
         code = intake._give_code()
         intake._attach(taken)
         self._wake()
@@ -115,6 +121,18 @@ class StakeholderIntake(models.Model):
                 return self.create(vals)
         except IntegrityError:
             return self.browse()
+
+    @api.model
+    def _sent_just_now(self, vals):
+        """The row of a button pressed twice: only the last answer is seen, so it gets
+        the code. Later, or in the portal, it was simply received already.
+        """
+        known = self.search([("digest", "=", vals["digest"])])
+        if not known:
+            # At this very moment, by another worker: the server tries again.
+            raise ConcurrencyError("sent twice at once")
+        since = fields.Datetime.now() - TWICE
+        return known.filtered(lambda one: one.door == "web" and one.received_at > since)
 
     @api.model
     def _of_portal_user(self, user):
@@ -131,60 +149,6 @@ class StakeholderIntake(models.Model):
         words = (content.get("contact") or "").split()
         emails = [word for word in words if "@" in word]
         return {**content, "email": content.get("email") or "".join(emails[:1])}
-
-    # ------------------------------------------------------------
-    # FILES
-    # ------------------------------------------------------------
-
-    @api.model
-    def _clean(self, files):
-        """([(extension, bytes)], [(name, why)]): a bad file refuses nothing else."""
-        taken, refused = [], []
-        for name, content in files:
-            name = plain(name or "").rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
-            try:
-                if len(taken) >= MAX_FILES:
-                    raise safe_file.RefusedError("count")
-                taken.append(self._clean_one(name, content))
-            except safe_file.RefusedError as error:
-                refused.append((name[:100], self._why(str(error))))
-        return taken, refused
-
-    @api.model
-    def _clean_one(self, name, content):
-        if safe_file.extension(name) in safe_file.PDF:
-            return "pdf", self._clean_pdf(content)
-        return safe_file.cleaned(name, content)
-
-    @api.model
-    def _why(self, reason):
-        return {
-            "size": self.env._("larger than 10 MB"),
-            "count": self.env._("more than ten files"),
-            "type": self.env._(
-                "only pictures, PDF, Word (docx), Excel (xlsx) and text"
-            ),
-            "content": self.env._("the file is damaged, or not what its name says"),
-        }[reason]
-
-    def _attach(self, taken):
-        """Under neutral names: what a file was called may tell who sent it."""
-        # sudo: whoever sends a file does not get it back
-        return (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "name": f"{number}.{kind}",
-                        "raw": content,
-                        "res_model": self._name,
-                        "res_id": self.id,
-                    }
-                    for number, (kind, content) in enumerate(taken, start=1)
-                ]
-            )
-        )
 
     # ------------------------------------------------------------
     # WHAT THE RECEIPT SHOWS

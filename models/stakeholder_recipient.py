@@ -19,7 +19,11 @@ class StakeholderRecipient(models.Model):
     _order = "id desc"
 
     partner_id = fields.Many2one(
-        "res.partner", "Recipient", required=True, index=True, ondelete="restrict"
+        "res.partner",
+        "Service Recipient",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     company_id = fields.Many2one(
         "res.company",

@@ -16,7 +16,7 @@ class StakeholderRecognition(models.Model):
 
     name = fields.Char("What For", required=True, size=200)
     direction = fields.Selection(
-        [("received", "Received"), ("given", "Given")],
+        [("received", "Received from Them"), ("given", "Given to Them")],
         required=True,
         default="received",
     )
@@ -93,30 +93,6 @@ class StakeholderRecognition(models.Model):
                     one.name,
                 )
             )
-
-    @api.model
-    def _from_values(self, vals):
-        """The recognition that came in as an opinion; once for each number.
-
-        ``vals``: ``partner_id``, ``name``, ``date``, ``source_number``, and what else
-        is known; means is oral praise where nothing is said.
-        """
-        number = vals.get("source_number")
-        if number:
-            # sudo: one opinion is one recognition, whoever made it
-            known = self.sudo().search(
-                [
-                    ("source_number", "=", number),
-                    ("company_id", "=", vals.get("company_id", self.env.company.id)),
-                ],
-                limit=1,
-            )
-            if known:
-                return known.sudo(False)
-        praise = self.env.ref(
-            "stakeholder_relations.stakeholder_option_recognition_oral_praise"
-        )
-        return self.create({"direction": "received", "means_id": praise.id, **vals})
 
     def _keep_files(self):
         for one in self.filtered("attachment_ids"):

@@ -15,6 +15,7 @@ CLASSES = [
     ("words", "Words, notes and files of a closed case"),
     ("raw", "Mails as they came"),
     ("quarantine", "What was set aside, and automatic mail"),
+    ("recipient", "Service recipients, after their last cycle"),
 ]
 
 
@@ -152,6 +153,35 @@ class StakeholderRetention(models.Model):
         )
 
     @api.model
+    def _overdue_recipient(self, company, before):
+        """Recipients all of whose cycles ended before, and who are still known."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            """
+            SELECT r.id FROM stakeholder_recipient r
+            WHERE r.company_id = %s
+              AND EXISTS (
+                SELECT FROM stakeholder_engagement e WHERE e.recipient_id = r.id)
+              AND NOT EXISTS (
+                SELECT FROM stakeholder_engagement e WHERE e.recipient_id = r.id
+                  AND COALESCE(e.date_ended, CURRENT_DATE) >= %s)
+              AND NOT EXISTS (
+                SELECT FROM stakeholder_complaint_trail t
+                WHERE t.complaint_id = 0 AND t.event = 'erased_party'
+                  AND t.data::json ->> 'partner' = r.partner_id::text
+                  AND t.data::json ->> 'part' = 'recipient')
+            ORDER BY r.id LIMIT %s
+            """,
+            [company.id, before, BATCH],
+        )
+        ids = [id_ for (id_,) in self.env.cr.fetchall()]
+        return self.env["stakeholder.recipient"].browse(ids)
+
+    @api.model
+    def _drop_recipient(self, recipients):
+        recipients.partner_id._stakeholder_erase("recipient")
+
+    @api.model
     def _drop_identity(self, complaints):
         complaints._erase("identity")
 
@@ -161,11 +191,12 @@ class StakeholderRetention(models.Model):
 
     @api.model
     def _drop_raw(self, intakes):
-        intakes.write({"raw": False, "content": False})
+        intakes.write({"raw": False, "content": False, "content_digest": False})
 
     @api.model
     def _drop_quarantine(self, intakes):
-        intakes.write({"raw": False, "content": False, "state": "set_aside"})
+        gone = {"raw": False, "content": False, "content_digest": False}
+        intakes.write({**gone, "state": "set_aside"})
 
 
 class StakeholderLegalHold(models.Model):

@@ -92,12 +92,13 @@ class StakeholderScorecard(models.Model):
     # FROZEN IS FROZEN
     # ------------------------------------------------------------
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
+        """The comment, by whoever may; nobody types what is measured (U4.10)."""
         names = set(vals) - {"edit_version"}
         if not (self.env.su and names <= READER_FIELDS):
             self._check_not_signed()
-        if not self.env.su:
             self._check_may_write(names)
+        if not self.env.su:
             self._check_version(vals.get("edit_version"))
         return self._write_plain({name: vals[name] for name in names})
 

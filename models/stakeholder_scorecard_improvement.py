@@ -158,4 +158,5 @@ class StakeholderScorecard(models.Model):
             "view_mode": "list,form",
             "views": [(False, "list"), (False, "form")],
             "domain": [("id", "in", actions.ids)],
+            "context": {"create": False},
         }

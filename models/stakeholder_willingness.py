@@ -13,7 +13,11 @@ class StakeholderWillingness(models.Model):
     _rec_name = "kind"
 
     recipient_id = fields.Many2one(
-        "stakeholder.recipient", required=True, index=True, ondelete="cascade"
+        "stakeholder.recipient",
+        "Service Recipient",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     date = fields.Date("From", required=True, default=fields.Date.context_today)
     kind = fields.Selection(WILLINGNESS, "Willingness", required=True)

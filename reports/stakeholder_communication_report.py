@@ -149,6 +149,7 @@ class StakeholderCommunicationSheetReport(models.AbstractModel):
         return {
             "partner": month.partner_id.name,
             "month": self._date(month.month, MONTH_FORMAT, BLANK_MONTH),
+            "addendum": month.addendum,
             "lines": rows or [{}] * BLANK_ROWS["lines"],
             "count": len(rows) or False,
             "note": month.note,

@@ -60,6 +60,7 @@ class StakeholderEngagementReport(models.AbstractModel):
     def _values(self, docids, data):
         engagements = self.env["stakeholder.engagement"].browse(docids or ())
         engagements.check_access("read")
+        engagements._check_print()
         report = self.with_context(lang=FORM_LANG)
         sheets = [
             report._sheet(one, one.party_class)

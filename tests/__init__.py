@@ -8,6 +8,11 @@ from . import test_access_windows
 from . import test_action
 from . import test_agreement
 from . import test_cadence
+from . import test_cadence_table
+from . import test_contact_due_processes
+from . import test_coverage_cell
+from . import test_joint_building
+from . import test_mailing
 from . import test_calendar_wizard
 from . import test_communication
 from . import test_communication_secrecy
@@ -30,6 +35,7 @@ from . import test_engagement_tour
 from . import test_engagement_walk
 from . import test_import
 from . import test_notice
+from . import test_owed_tours
 from . import test_partner_merge
 from . import test_rating
 from . import test_rating_plan
@@ -55,6 +61,11 @@ from . import test_public_file
 from . import test_public_throttle
 from . import test_portal_opinion
 from . import test_retention
+from . import test_communication_engagement
+from . import test_communication_duty
+from . import test_complaint_praise
+from . import test_reassignment
+from . import test_communication_need_to_know
 from . import test_folder
 from . import test_clause_report
 from . import test_overview
@@ -68,3 +79,8 @@ from . import test_indicator_random
 from . import test_scorecard_access
 from . import test_scorecard_report
 from . import test_scorecard_processes
+from . import test_consent
+from . import test_party_erasure
+from . import test_processes_server
+from . import test_hostile_text
+from . import test_outside_answers

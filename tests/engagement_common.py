@@ -40,6 +40,17 @@ class EngagementCase(StakeholderCase):
                 "health": CANARY,
             }
         )
+        # What is sensitive may be printed, exported and referred: it was agreed to.
+        cls.consents = cls.env["stakeholder.consent"].create(
+            [
+                {
+                    "recipient_id": cls.recipient.id,
+                    "purpose": purpose,
+                    "is_separate": True,
+                }
+                for purpose in ("keep", "share", "export", "refer")
+            ]
+        )
         cls.Engagement = cls.env["stakeholder.engagement"]
 
     def opened(self, party="unit", by="worker", **values):

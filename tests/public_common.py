@@ -109,6 +109,15 @@ def document(macro=False):
     return target.getvalue()
 
 
+def zipped(parts):
+    """{name in the archive: text} as one file."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        for name, text in parts.items():
+            made.writestr(name, text)
+    return target.getvalue()
+
+
 def pdf():
     writer = PdfWriter()
     writer.add_blank_page(100, 100)

@@ -19,6 +19,7 @@ COMPLAINTS = {
         },
     ),
     "hr.employee": model(
+        identity="stakeholder_former_contact_ids",
         safe={
             BASIC: "create write",
         },
@@ -46,6 +47,7 @@ COMPLAINTS = {
         },
     ),
     "res.users": model(
+        identity="stakeholder_former_contact_ids",
         neutral="stakeholder_has_left",
         safe={
             BASIC: "create write",
@@ -54,7 +56,8 @@ COMPLAINTS = {
     "stakeholder.action": model(
         content=(
             "reader_ids denied_ids name partner_id complaint_id result drop_reason "
-            "check_note communication_id goal_id engagement_id scorecard_line_id"
+            "check_note communication_id goal_id engagement_id sheet_id "
+            "ticked_in_ids scorecard_line_id"
         ),
         neutral=(
             "date_noticed date_next_notice kind state user_id author_id company_id "
@@ -100,7 +103,7 @@ COMPLAINTS = {
                 "action_merge action_not_handled action_open_identity action_reopen "
                 "action_report_result action_set_result_date"
             ),
-            CHECKED: "action_close action_satisfied",
+            CHECKED: "action_close action_recognise action_satisfied",
             PRINTS: "action_print_form",
             BASIC: "copy_data create onchange write",
             CONFIDENTIAL: "message_notify message_post message_subscribe",
@@ -109,6 +112,7 @@ COMPLAINTS = {
     "stakeholder.complaint.addendum": model(
         content="receipt_id text",
         safe={
+            BASIC: "create write",
             OWN: "action_hand_over",
         },
     ),
@@ -133,6 +137,7 @@ COMPLAINTS = {
         ),
         neutral="form_type date_form way_in_id collection received_at date_statement",
         safe={
+            BASIC: "create write",
             OWN: "action_hand_over",
         },
     ),

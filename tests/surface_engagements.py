@@ -38,7 +38,7 @@ ENGAGEMENTS = {
             "partner_id our_ids their_ids our_people their_people summary place "
             "purpose said work_summary needs their_words own_view view_of_centre "
             "goals roles attachment_ids action_ids reader_ids denied_ids addenda "
-            "warning"
+            "warning engagement_id ticked_ids may_tick may_sign"
         ),
         neutral=(
             "company_id kind at date form initiated_by channel_id channel_code "
@@ -60,10 +60,11 @@ ENGAGEMENTS = {
     "stakeholder.communication.sheet": model(
         content="partner_id line_ids note",
         neutral=(
-            "company_id month state line_count party_user_id signed_by_id date_signed"
+            "company_id month state line_count party_user_id signed_by_id date_signed "
+            "addendum late_count month_name"
         ),
         safe={
-            CHECKED: "action_collect action_sign",
+            CHECKED: "action_collect action_open_addendum action_sign",
             BASIC: "create write",
         },
     ),
@@ -83,7 +84,8 @@ ENGAGEMENTS = {
     ),
     "stakeholder.coverage": model(
         safe={
-            READS: "get_matrix",
+            READS: "get_cell get_matrix",
+            CHECKED: "action_met action_plan action_record",
         },
     ),
     "stakeholder.day": model(
@@ -119,15 +121,17 @@ ENGAGEMENTS = {
             "date_meeting meeting_form_id role_ids date_understanding "
             "date_assessed has_common_view has_will date_ended referral_accepted "
             "date_referral_ask action_progress agreement_id plan_version_ids "
-            "closure_type_id date_closed follow_up_ids date_next_follow_up"
+            "closure_type_id date_closed follow_up_ids date_next_follow_up "
+            "communication_count date_communicated"
         ),
         safe={
             OPENS: (
                 "action_end action_fill_in action_go_around action_hand_over "
-                "action_open_previous action_refer"
+                "action_open_previous action_refer action_communications "
+                "action_record_communication"
             ),
             CHECKED: "action_new_cycle action_next",
-            BASIC: "copy_data create onchange write",
+            BASIC: "copy_data create export_data onchange write",
             CONFIDENTIAL: "message_notify message_post message_subscribe",
         },
     ),
@@ -200,8 +204,10 @@ ENGAGEMENTS = {
         },
     ),
     "stakeholder.mailing": model(
-        content="partner_ids subject body greeted_ids unreachable_ids recipient_ids",
-        neutral="maintenance_id festival_id is_greeting",
+        content=(
+            "partner_ids subject body preview greeted_ids unreachable_ids recipient_ids"
+        ),
+        neutral="maintenance_id festival_id is_greeting template_id",
         safe={
             OWN: "action_send",
         },
@@ -218,6 +224,14 @@ ENGAGEMENTS = {
         neutral="sequence",
         safe={
             BASIC: "create write",
+        },
+    ),
+    "stakeholder.reassignment": model(
+        identity="left",
+        content="case_id cycles",
+        neutral="open_count user_id supervisor_id",
+        safe={
+            CHECKED: "action_confirm action_list",
         },
     ),
     "stakeholder.recognition": model(

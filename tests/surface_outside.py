@@ -36,6 +36,21 @@ OUTSIDE = {
     ),
     "stakeholder.retention": model(neutral="data_class months company_id"),
     "stakeholder.review": model(neutral="year", safe={PRINTS: "action_print"}),
+    "stakeholder.consent": model(
+        identity="recipient_id guardian for_whom",
+        content="complaint_id withdrawn_reason",
+        neutral=(
+            "company_id purpose is_separate given_by way given_at text_id text user_id "
+            "withdrawn_at withdrawn_by_id"
+        ),
+        safe={BASIC: "create write default_get", CHECKED: "action_withdraw"},
+    ),
+    "stakeholder.consent.text": model(neutral="policy_id text digest"),
+    "stakeholder.plain.mixin": model(safe={BASIC: "create write"}),
+    "stakeholder.party.erasure": model(
+        identity="partner_id", neutral="part", safe={OWN: "action_confirm"}
+    ),
+    "stakeholder.trail.salt": model(neutral="complaint_id salt"),
     "stakeholder.throttle": model(neutral="source kind at"),
     "stakeholder.throttle.salt": model(neutral="date salt"),
 }
@@ -46,6 +61,7 @@ OUTSIDE_ROUTES = {
     "/opinion/receipt": ("GET,POST", "public", "_ignored sent"),
     "/opinion/receipt/reply": ("POST", "public", "sent"),
     "/opinion/receipt/content": ("POST", "public", "sent"),
+    "/opinion/receipt/withdraw": ("POST", "public", "sent"),
     "/opinion/privacy": ("GET", "public", "_ignored"),
     "/my/opinions": ("GET", "user", "_ignored"),
     "/my/opinions/new": ("GET,POST", "user", "_ignored sent"),

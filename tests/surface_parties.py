@@ -45,8 +45,9 @@ PARTIES = {
                 "stakeholder_open_complaints stakeholder_open_engagements "
                 "stakeholder_open_verifications stakeholder_open_ratings "
                 "stakeholder_open_recognitions stakeholder_open_sheets "
-                "stakeholder_print_folder stakeholder_record_communication "
-                "stakeholder_open_scorecards"
+                "stakeholder_record_communication stakeholder_propose_joint "
+                "stakeholder_print_folder stakeholder_open_scorecards "
+                "action_stakeholder_erase"
             ),
         },
     ),
@@ -60,10 +61,11 @@ PARTIES = {
         neutral=(
             "date_noticed date_next_notice name number company_id user_id form "
             "state date_signed date_start date_end date_ended_early date_last "
-            "is_in_force party_class closure_type_id has_next communication_count"
+            "is_in_force party_class closure_type_id has_next communication_count "
+            "is_joint joint_stage"
         ),
         safe={
-            CHECKED: "action_sign",
+            CHECKED: "action_negotiate action_sign",
             BASIC: "create write",
             OPENS: "action_communications",
         },
@@ -115,7 +117,8 @@ PARTIES = {
             "company_id date_from director_user_id council_user_id calendar_id "
             "response_days result_days result_basis warning_days "
             "expiry_warning_days reopen_days recurrence_months "
-            "emergency_record_days confidential_team_max personnel_definition "
+            "emergency_record_days work_report_record_days sheet_sign_days "
+            "confidential_team_max personnel_definition "
             "phone street zip email wechat public_rules follow_up_months_unit "
             "follow_up_months_recipient follow_up_months_external "
             "follow_up_warning_days rating_days rating_minimum rating_month "
@@ -125,19 +128,20 @@ PARTIES = {
             "privacy_notice evaluation_proration evaluation_handover "
             "evaluation_needs_action scorecard_from improvement_days "
             "management_council management_director_general management_head "
-            "management_department"
+            "management_department consent_notice is_print_shared"
         ),
     ),
     "stakeholder.recipient": model(
         identity="partner_id phone street birthday gender guardian",
         content=(
             "kind source referral_by referral_type willingness_ids willingness "
-            "health care_note engagement_ids stakeholder_stage"
+            "health care_note engagement_ids stakeholder_stage consent_ids is_minor "
+            "is_sensitive consent_warning"
         ),
         neutral="company_id user_id supervisor_id date_became_voluntary",
         safe={
-            OPENS: "action_open_engagements",
-            BASIC: "write",
+            OPENS: "action_open_engagements action_record_consent",
+            BASIC: "export_data write",
         },
     ),
     "stakeholder.register": model(),

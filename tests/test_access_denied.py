@@ -146,6 +146,40 @@ class TestAccessDenied(AccessCase):
         case = self._names(contact)
         self.assertFalse(self._sees(user, case))
 
+    def test_log_in_linked_later_to_the_employee_who_is_named(self):
+        # linking gives the employee the contact of the log-in: the old one still counts
+        employee = self.env["hr.employee"].create({"name": "Named at work"})
+        named = employee.work_contact_id
+        case = self._names(named)
+        user = self._log_in()
+        self.assertTrue(self._sees(user, case))
+        employee.user_id = user
+        self.assertNotEqual(employee.work_contact_id, named)
+        self.assertFalse(self._sees(user, case))
+        # nor does a case that names the old contact from now on
+        other = self.cases["confidential"]
+        self.edit(other, "director", respondent_ids=[Command.link(named.id)])
+        self.assertFalse(self._sees(user, other))
+
+    def test_those_below_somebody_linked_later_stay_shut_out(self):
+        head = self.env["hr.employee"].create({"name": "Named head"})
+        below = self._log_in()
+        self.env["hr.employee"].create(
+            {"name": "Below", "user_id": below.id, "parent_id": head.id}
+        )
+        case = self._names(head.work_contact_id)
+        self.assertFalse(self._sees(below, case))
+        head.user_id = new_test_user(self.env, "head_later", groups="base.group_user")
+        self.assertFalse(self._sees(below, case))
+
+    def test_contact_of_a_log_in_taken_away_later(self):
+        user = self._log_in()
+        case = self._names(user.partner_id)
+        user.partner_id = self.env["res.partner"].create({"name": "Nobody"})
+        self.assertFalse(self._sees(user, case))
+        case._compute_denied_ids()
+        self.assertFalse(self._sees(user, case))
+
     def test_merging_contacts_keeps_the_denial(self):
         twin = self.env["res.partner"].create({"name": "Twin"})
         user = self._log_in()

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
@@ -319,7 +320,7 @@ class TestCadence(CadenceCase):
         with self.assertRaises(AccessError):
             self.as_user(self._due(), "worker").write({"done": 9})
 
-    # the nightly job: a bad party stops no other
+    # the nightly job: a bad party stops no other, and is listed until it is mended
     def test_job_in_batches_and_past_a_bad_party(self):
         units = self.env["res.partner"].union(
             *(self._unit(f"Unit {number}") for number in range(3))
@@ -327,22 +328,29 @@ class TestCadence(CadenceCase):
         for unit in units:
             self._agree(unit, date(2025, 1, 1) + timedelta(days=unit.id % 7))
         Due = type(self.env["stakeholder.contact.due"])
-        refresh = Due._refresh
+        coverage = type(self.env["stakeholder.cadence"])._coverage
         bad = units[1]
 
-        def broken(model, parties):
+        def broken(model, parties, *args, **kwargs):
             if bad in parties:
                 raise ValueError
-            return refresh(model, parties)
+            return coverage(model, parties, *args, **kwargs)
 
-        self.patch(Due, "_refresh", broken)
-        for unit in units:
-            if not self.env["stakeholder.contact.due"]._try(unit):
-                self.env["stakeholder.notice.failure"]._keep(unit)
+        self.patch(type(self.env["ir.cron"]), "_commit_progress", self._no_commit)
+        self.patch(Due, "_parties", lambda model: units.sudo())
+        with patch.object(type(self.env["stakeholder.cadence"]), "_coverage", broken):
+            self.env["stakeholder.contact.due"]._cron_refresh()
         self.assertTrue(self._due(units[0]))
         self.assertFalse(self._due(bad))
         self.assertTrue(self._due(units[2]))
-        failure = self.env["stakeholder.notice.failure"].search(
-            [("res_model", "=", "res.partner")]
-        )
-        self.assertEqual(failure.res_id, bad.id)
+        failures = self.env["stakeholder.notice.failure"]
+        listed = failures.search([("res_model", "=", "res.partner")])
+        self.assertEqual(listed.mapped("res_id"), bad.ids)
+        self.env["stakeholder.contact.due"]._cron_refresh()
+        self.assertTrue(self._due(bad))
+        self.assertFalse(listed.exists())
+
+    @staticmethod
+    def _no_commit(cron, processed=0, **kwargs):
+        cron.env.flush_all()
+        return 60.0

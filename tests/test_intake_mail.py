@@ -250,3 +250,14 @@ class TestIntakeMail(PublicCase):
             )
             self.hand_over()
         self.assertNotIn("chen", "".join(log.output))
+
+    def test_a_mail_nested_without_end_is_kept(self):
+        # P15: 5,000 parts inside one another: no parser gets through, nothing is lost
+        head = b"From: a@x.example\nTo: yijian@centre.example\nMessage-ID: <deep@x>\n"
+        nested = b"".join(
+            b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n)
+            for n in range(5_000)
+        )
+        intake = self.deliver(head + b"Subject: deep\n" + nested + b"\nend")
+        self.assertTrue(intake.raw)
+        self.assertIn(intake.state, ("quarantine", "waiting"))

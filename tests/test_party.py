@@ -175,6 +175,13 @@ class TestRecipient(StakeholderCase):
             self.assertNotIn(CANARY, str(seen))
 
     def test_channels_first_shown_to_the_worker(self):
+        self.env["stakeholder.consent"].create(
+            {
+                "recipient_id": self.recipient.id,
+                "purpose": "export",
+                "is_separate": True,
+            }
+        )
         file = self.env["ir.attachment"].create(
             {
                 "name": CANARY,

@@ -1,3 +1,5 @@
+import re
+
 from odoo import http
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
@@ -68,8 +70,11 @@ class TestPortalOpinion(PublicCase):
                 answers.append(self.post(url, **values) if send else self.url_open(url))
             with self.subTest(path=path):
                 self.assertEqual([one.status_code for one in answers], [404, 404])
+                # the token is another one each second
                 texts = [
-                    one.text.replace(f"opinions/{number}", "")
+                    re.sub(r'csrf_token: "[^"]*"', "", one.text).replace(
+                        f"opinions/{number}", ""
+                    )
                     for one, number in zip(answers, (row.id, 10**6), strict=True)
                 ]
                 self.assertEqual(*texts)
@@ -110,3 +115,14 @@ class TestPortalOpinion(PublicCase):
         self.assertFalse(complaint.user_id | complaint.team_ids)
         self.assertEqual(complaint.identity_ids.name, self.users["p_one"].name)
         self.assertEqual(row.user_id, self.users["p_one"])
+
+    def test_a_log_in_is_slowed_as_anybody(self):
+        # P20: 5 submissions and 30 replies an hour
+        for _number in range(6):
+            self.tell()
+        self.assertEqual(self.intakes.search_count([]), 5)
+        row, before = self.last(), len(self.last().content["statement"])
+        for number in range(31):
+            self.post(f"/my/opinions/{row.id}/reply", text=f"more {number:02}")
+        self.env.invalidate_all()
+        self.assertEqual(len(row.content["statement"]), before + 30 * 9)

@@ -6,8 +6,16 @@ from PIL import Image
 from odoo.tests import tagged
 
 from ..controllers.stakeholder_public import NamelessFilter
+from ..tools.safe_file import RefusedError, cleaned
 from .common import CANARY
-from .public_common import PublicCase, document, pdf, photograph, unpacked
+from .public_common import (
+    PublicCase,
+    document,
+    pdf,
+    photograph,
+    unpacked,
+    zipped,
+)
 
 
 @tagged("post_install", "-at_install")
@@ -53,6 +61,35 @@ class TestPublicFile(PublicCase):
         for table in ("stakeholder_throttle", "stakeholder_intake"):
             self.env.cr.execute(f"SELECT t::text FROM {table} t")
             self.assertNotIn("127.0.0.1", str(self.env.cr.fetchall()))
+
+    def test_a_document_fetches_nothing_when_it_is_opened(self):
+        # P17: remote templates, pictures and DDE; links to click stay
+        kinds = ("attachedTemplate", "image", "oleObject", "frame", "hyperlink")
+        rels = "".join(
+            f'<Relationship Id="r{n}" Type="http://x/{kind}" TargetMode="External" '
+            f'Target="http://evil.example/{kind}"/>'
+            for n, kind in enumerate(kinds)
+        )
+        rels = f'<?xml version="1.0"?><Relationships xmlns="http://r">{rels}</Relationships>'
+        parts = {
+            "[Content_Types].xml": "<Types/>",
+            "word/document.xml": "<w:document/>",
+            "word/_rels/settings.xml.rels": rels,
+        }
+        kind, content = cleaned("a.docx", zipped(parts))
+        found = unpacked(content)
+        self.assertEqual(kind, "docx")
+        self.assertEqual(found.count(b"evil.example"), 1)
+        self.assertIn(b"http://evil.example/hyperlink", found)
+        book = {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}
+        bad = (
+            {"xl/externalLinks/externalLink1.xml": "<x><ddeLink/></x>"},
+            {"xl/connections.xml": "<connections/>"},
+            {"xl/_rels/workbook.xml.rels": "<!DOCTYPE x [<!ENTITY e '1'>]><broken"},
+        )
+        for more in bad:
+            with self.subTest(more), self.assertRaises(RefusedError):
+                cleaned("a.xlsx", zipped(book | more))
 
     def test_the_log_filter_leaves_other_lines_alone(self):
         line = '10.0.0.7 - - [24/Nov/2026] "POST %s HTTP/1.1" 200 -'

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -133,6 +135,14 @@ class TestPublicPage(PublicCase):
         pages = [self.opener.post(url, data=sent, timeout=60) for _twice in range(2)]
         self.assertEqual([page.status_code for page in pages], [200, 200])
         self.assertEqual(self.intakes.search_count([]), 1)
+        # only the last page is seen: its code is the one that leads there
+        self.assertEqual(self.with_code(self.code_of(pages[1])).status_code, 200)
+        self.assertIn("正在转交", self.with_code(self.code_of(pages[1])).text)
+        self.assertNotIn("正在转交", self.with_code(self.code_of(pages[0])).text)
+        # later it is told, and gives no code to whoever presses "back"
+        self.last().received_at -= timedelta(minutes=3)
+        page = self.opener.post(url, data=sent, timeout=60)
+        self.assertNotIn('name="code"', page.text)
 
     def test_bad_input_is_told_and_nothing_is_lost(self):
         # P16: caps 200, 20,000, 100 on the server, with a plain message

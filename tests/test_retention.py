@@ -79,6 +79,9 @@ class TestRetention(PublicCase):
         trail = self.env["stakeholder.complaint.trail"]
         self.assertFalse(trail._verify(complaint))
         self.assertIn("erased_words", complaint.trail_ids.mapped("event"))
+        # what is left on the trail cannot be guessed at: the salt went with the words
+        salts = self.env["stakeholder.trail.salt"]
+        self.assertFalse(salts.search([("complaint_id", "=", complaint.id)]))
 
     def test_name_and_contact_alone(self):
         complaint = self.closed()

@@ -136,6 +136,8 @@ class TestScorecardAccess(SignedCase):
         own.write({"comment": "Good", "edit_version": 0})
         with self.assertRaisesRegex(UserError, "only the comment"):
             own.write({"score": 100, "edit_version": 1})
+        with self.assertRaisesRegex(UserError, "only the comment"):
+            self.mine.sudo().write({"score": 100})
         for user in ("director", "supervisor"):
             cards = self.as_user(self.Scorecard, user)
             with self.assertRaises(AccessError):

@@ -5,6 +5,7 @@ import re
 import zipfile
 from pathlib import PurePosixPath
 
+from lxml import etree
 from PIL import Image
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -21,6 +22,9 @@ PROPERTIES = re.compile(r"docProps/|word/people|word/comments|xl/comments|xl/per
 AUTHORS = re.compile(
     rb'((?:w|w15|w16cex|xr)?:?(?:author|initials|userId|userName|lastModifiedBy)=)"[^"]*"'
 )
+# What fetches or starts something elsewhere when the document is opened.
+ACTIVE = re.compile(r"vbaproject|\.bin$|^xl/connections|^word/afchunk|\.html?$", re.I)
+NOWHERE = "about:blank"
 EMPTY = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 CORE = (
     b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/'
@@ -142,7 +146,7 @@ def _office(content, main):
 def _check_members(members, main):
     names = {member.filename for member in members}
     total = sum(member.file_size for member in members)
-    active = any("vbaproject" in name.lower() or ".bin" in name for name in names)
+    active = any(ACTIVE.search(name) for name in names)
     if (
         not {main, "[Content_Types].xml"} <= names
         or len(members) > MAX_MEMBERS
@@ -155,6 +159,10 @@ def _check_members(members, main):
 def _bare(name, data):
     if name == "docProps/core.xml":
         return EMPTY + CORE
+    if name.endswith(".rels"):
+        data = _without_others(data)
+    if b"<ddeLink" in data or b":ddeLink" in data:
+        raise RefusedError("content")
     if PROPERTIES.match(name):
         return re.sub(rb">[^<]+<", b"><", AUTHORS.sub(rb'\1""', data))
     if name.endswith((".xml", ".rels")):
@@ -165,6 +173,20 @@ def _bare(name, data):
         except RefusedError:
             return b""
     return data
+
+
+def _without_others(rels):
+    """Nothing is fetched from elsewhere on opening: no template, picture or object.
+
+    A link that somebody has to click stays what it is.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(rels, parser)
+    for one in root.iter(etree.Element):
+        is_link = (one.get("Type") or "").endswith("/hyperlink")
+        if one.get("TargetMode") == "External" and not is_link:
+            one.set("Target", NOWHERE)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
 def _text(content):

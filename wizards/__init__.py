@@ -20,10 +20,13 @@ from . import (
     stakeholder_intake_add,
     stakeholder_erasure,
     stakeholder_review,
+    base_partner_merge_sheet,
+    stakeholder_reassignment,
     stakeholder_folder,
     stakeholder_clause_report,
     stakeholder_rating_typing,
     stakeholder_evaluation_period,
     base_partner_merge_scorecard,
     stakeholder_scorecard_wizard,
+    stakeholder_party_erasure,
 )

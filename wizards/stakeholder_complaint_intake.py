@@ -42,6 +42,7 @@ class StakeholderComplaintIntake(models.TransientModel):
     """
 
     _name = "stakeholder.complaint.intake"
+    _inherit = ["stakeholder.plain.mixin"]
     _description = "Hand In an Opinion or Complaint"
 
     nature = fields.Selection(NATURES, required=True, default="complaint")

@@ -1,6 +1,19 @@
+import re
+from datetime import timedelta
+
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.tools import plaintext2html
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import html2plaintext, plaintext2html
+
+from ..models.stakeholder_cadence_coverage import GREETING_AFTER, GREETING_BEFORE
+
+# What a template says of the party, in a text that anybody can edit.
+SPOKEN = re.compile(r"<t t-out=\"(object\.[a-z_.]+)\"\s*/?>(?:[^<]*</t>)?")
+# Where a festival has no dates: one greeting in half a year.
+HALF_A_YEAR = timedelta(days=183)
 
 
 class StakeholderMailing(models.TransientModel):
@@ -27,8 +40,27 @@ class StakeholderMailing(models.TransientModel):
     )
     festival_id = fields.Many2one("stakeholder.festival")
     is_greeting = fields.Boolean(compute="_compute_is_greeting")
-    subject = fields.Char(required=True, size=200)
-    body = fields.Text("Words", required=True)
+    template_id = fields.Many2one(
+        "mail.template", domain="[('model', '=', 'res.partner')]"
+    )
+    subject = fields.Char(
+        compute="_compute_words",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        size=200,
+    )
+    body = fields.Text(
+        "Words",
+        compute="_compute_words",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        help="{{ object.name }} is replaced by the name of each party.",
+    )
+    preview = fields.Text("As the First One Reads It", compute="_compute_preview")
     greeted_ids = fields.Many2many(
         "res.partner",
         "stakeholder_mailing_greeted_rel",
@@ -64,67 +96,169 @@ class StakeholderMailing(models.TransientModel):
             )
             mailing.recipient_ids = parties - greeted - mailing.unreachable_ids
 
+    @api.depends("template_id")
+    def _compute_words(self):
+        for mailing in self:
+            if template := mailing.template_id:
+                own = template.with_context(lang=self.env.user.lang)
+                spoken = SPOKEN.sub(r"{{ \1 }}", own.body_html or "")
+                mailing.subject = own.subject
+                mailing.body = html2plaintext(spoken).strip()
+
+    @api.depends("subject", "body", "recipient_ids")
+    def _compute_preview(self):
+        for mailing in self:
+            first = mailing.recipient_ids[:1]._origin
+            if not (first and mailing.subject and mailing.body):
+                mailing.preview = False
+                continue
+            try:
+                [letter] = mailing._letters(first)
+            except UserError as error:
+                mailing.preview = str(error)
+            else:
+                mailing.preview = "{subject}\n\n{body}".format(**letter)
+
+    def _letters(self, parties):
+        """[{party, subject, body}]: the words as each of ``parties`` will read them."""
+        # sudo: no rule of mails is asked; what may be said of a party is checked
+        render = self.env["mail.render.mixin"]
+        try:
+            subjects, bodies = (
+                render._render_template(
+                    text, "res.partner", parties.ids, engine="inline_template"
+                )
+                for text in (self.subject, self.body)
+            )
+        except (AccessError, UserError, ValueError, SyntaxError):
+            raise UserError(
+                self.env._(
+                    "The words cannot be filled in. Between double braces only the "
+                    "name of the party may stand: {{ object.name }}."
+                )
+            ) from None
+        return [
+            {"party": one, "subject": subjects[one.id], "body": bodies[one.id]}
+            for one in parties
+        ]
+
+    # ------------------------------------------------------------
+    # ONE GREETING A PARTY AND FESTIVAL
+    # ------------------------------------------------------------
+
+    def _occasion(self):
+        """The day of the festival that is greeted on: the nearest one."""
+        today = self.env["resource.calendar"]._stakeholder_centre_today()
+        # sudo: everybody who greets needs the dates
+        dates = self.festival_id.sudo().date_ids.mapped("date")
+        return min(dates, key=lambda date: abs(date - today), default=today)
+
     def _greeted(self):
         """Who was greeted on this festival this year, by whomever (U3.1)."""
         if not (self.is_greeting and self.festival_id):
             return self.env["res.partner"]
-        today = self.env["resource.calendar"]._stakeholder_centre_today()
+        day = self._occasion()
+        has_dates = bool(self.festival_id.sudo().date_ids)  # sudo: as above
+        first = day - (GREETING_BEFORE if has_dates else HALF_A_YEAR)
         # sudo: that a colleague greeted is enough; what they wrote is not shown
-        found = (
+        talks = (
             self.env["stakeholder.communication"]
             .sudo()
             .search(
-                [
-                    ("partner_id", "in", self.partner_ids.ids),
-                    ("festival_id", "=", self.festival_id.id),
-                    ("date", ">=", fields.Date.subtract(today, months=6)),
-                    ("company_id", "=", self.env.company.id),
-                ]
+                Domain("partner_id", "in", self.partner_ids.ids)
+                & Domain("festival_id", "=", self.festival_id.id)
+                & Domain("date", ">=", first)
+                & Domain("date", "<=", day + GREETING_AFTER)
+                & Domain("company_id", "=", self.env.company.id)
             )
         )
-        return found.partner_id.sudo(False)
+        sent = self._ledger().search(self._ledger_domain())
+        return talks.partner_id.sudo(False) | self.partner_ids.filtered(
+            lambda one: one._origin.id in set(sent.mapped("res_id"))
+        )
+
+    @api.model
+    def _ledger(self):
+        # sudo: that something was sent is enough; the ledger holds no words
+        return self.env["stakeholder.notice"].sudo()
+
+    def _ledger_row(self):
+        kind = f"greeting_{self.festival_id.id}_{self.env.company.id}"
+        return {"res_model": "res.partner", "kind": kind, "date": self._occasion()}
+
+    def _ledger_domain(self):
+        return Domain.AND(
+            Domain(name, "=", value) for name, value in self._ledger_row().items()
+        ) & Domain("res_id", "in", self.partner_ids.ids)
+
+    def _enter(self, parties):
+        """Put the greetings in the ledger, which takes each once, whoever sends it."""
+        if not self.is_greeting:
+            return
+        row = self._ledger_row()
+        try:
+            with self.env.cr.savepoint():
+                self._ledger().create([{**row, "res_id": one.id} for one in parties])
+                self.env.flush_all()
+        except UniqueViolation:
+            raise UserError(
+                self.env._(
+                    "A colleague has greeted some of them at this very moment. Close "
+                    "this window and open it again: they will be left out."
+                )
+            ) from None
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
 
     def action_send(self):
         """Send it, and put it on record for each."""
         self.ensure_one()
         if self.is_greeting and not self.festival_id:
             raise UserError(self.env._("Choose the festival on which you greet."))
-        if not self.recipient_ids:
+        parties = self.recipient_ids
+        if not parties:
             raise UserError(
                 self.env._(
                     "Nobody is left to write to: greeted already, or without an e-mail "
                     "address."
                 )
             )
-        self.recipient_ids.check_access("read")
+        parties.check_access("read")
+        letters = self._letters(parties)
+        self._enter(parties)
+        self._send(letters)
+        self.env["stakeholder.communication"].create(
+            [self._communication(letter) for letter in letters]
+        )
+        return {"type": "ir.actions.act_window_close"}
+
+    def _send(self, letters):
         policy = self.env["stakeholder.policy"]._current(self.env.company)
         sender = policy.email or self.env.company.email_formatted
         # sudo: the letters leave in the name of the centre
         self.env["mail.mail"].sudo().create(
             [
                 {
-                    "subject": self.subject,
-                    "body_html": plaintext2html(self.body),
-                    "email_to": party.email_formatted,
+                    "subject": letter["subject"],
+                    "body_html": plaintext2html(letter["body"]),
+                    "email_to": letter["party"].email_formatted,
                     "email_from": sender,
                     "reply_to": self.env.user.email_formatted or sender,
                 }
-                for party in self.recipient_ids
+                for letter in letters
             ]
         )
-        self.env["stakeholder.communication"].create(
-            [self._communication(party) for party in self.recipient_ids]
-        )
-        return {"type": "ir.actions.act_window_close"}
 
-    def _communication(self, party):
+    def _communication(self, letter):
         return {
-            "partner_id": party.id,
+            "partner_id": letter["party"].id,
             "maintenance_id": self.maintenance_id.id,
             "festival_id": self.festival_id.id,
             "form": "email",
             "initiated_by": "centre",
-            "their_ids": party.ids,
-            "summary": self.subject,
-            "said": self.body,
+            "their_ids": letter["party"].ids,
+            "summary": letter["subject"],
+            "said": letter["body"],
         }

@@ -3,6 +3,7 @@ import { registry } from "@web/core/registry";
 import { Layout } from "@web/search/layout";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { CoverageCell } from "./coverage_cell";
 
 const PAGE = 40;
 const COLORS = {
@@ -10,6 +11,7 @@ const COLORS = {
     planned: "text-bg-info",
     short: "text-bg-warning",
     missed: "text-bg-danger",
+    free: "text-bg-light border",
 };
 
 /** Units × lines: what is required, done and planned; a click shows what counts. */
@@ -21,6 +23,7 @@ export class StakeholderCoverage extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.dialog = useService("dialog");
         this.state = useState({
             matrix: null,
             options: {
@@ -76,18 +79,12 @@ export class StakeholderCoverage extends Component {
         });
     }
 
-    /** The contacts that count for a cell; a new one made there is filled in. */
-    openCell(row, line, cell) {
-        this.action.doAction({
-            type: "ir.actions.act_window",
-            name: `${row.name} · ${line.name}`,
-            res_model: cell.model,
-            views: [
-                [false, "list"],
-                [false, "form"],
-            ],
-            domain: cell.domain,
-            context: cell.context,
+    /** What counts for a cell, and the buttons that plan it or record it. */
+    openCell(cell) {
+        this.dialog.add(CoverageCell, {
+            cellKey: cell.key,
+            day: this.state.matrix.day,
+            reload: () => this.load({ offset: this.state.options.offset }),
         });
     }
 }

@@ -12,6 +12,7 @@ const ICONS = {
     contact: "fa-handshake-o",
     engagement: "fa-road",
     communication: "fa-phone",
+    rating: "fa-star-half-o",
 };
 const COLORS = { red: "text-bg-danger", amber: "text-bg-warning", green: "text-bg-success" };
 
@@ -24,8 +25,8 @@ export class StakeholderDay extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.state = useState({ scope: "mine", page: null });
-        onWillStart(() => this.load("mine"));
+        this.state = useState({ page: null, departments: [], opened: {} });
+        onWillStart(() => this.load());
     }
 
     get display() {
@@ -48,9 +49,16 @@ export class StakeholderDay extends Component {
         return COLORS[item.urgency];
     }
 
-    async load(scope) {
-        const page = await this.orm.call("stakeholder.day", "get_day", [scope]);
-        Object.assign(this.state, { scope, page });
+    async load() {
+        const page = await this.orm.call("stakeholder.day", "get_day", ["mine"]);
+        const team = page.has_team
+            ? await this.orm.call("stakeholder.day", "get_day", ["team"])
+            : { groups: [] };
+        Object.assign(this.state, { page, departments: team.groups });
+    }
+
+    toggle(group) {
+        this.state.opened[group.key] = !this.state.opened[group.key];
     }
 
     open(item) {
@@ -68,9 +76,15 @@ export class StakeholderDay extends Component {
         const result = await this.orm.call(item.model, item.button.name, [[item.id]]);
         if (result && result.type) {
             delete (result.params || {}).next;
-            await this.action.doAction(result, { onClose: () => this.load(this.state.scope) });
+            // What a button of a form would have been completed by the server.
+            const modes = (result.view_mode || "form").split(",");
+            result.views = result.views || modes.map((mode) => [false, mode]);
+            await this.action.doAction(result, { onClose: () => this.load() });
         }
-        await this.load(this.state.scope);
+        // A window of its own leads away from here; a notice does not.
+        if (!result || result.type !== "ir.actions.act_window") {
+            await this.load();
+        }
     }
 }
 

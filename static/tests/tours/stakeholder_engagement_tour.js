@@ -1,21 +1,6 @@
 import { registry } from "@web/core/registry";
+import { current, inWindow, through, untilExecution, untilSecondCycle } from "./engagement_steps";
 import { choose } from "./tour_steps";
-
-const inWindow = (selector) => `.modal:not(.o_inactive_modal) ${selector}`;
-const text = (name) => inWindow(`.o_field_widget[name=${name}] textarea`);
-const current = (label) =>
-    `body:not(:has(.modal)) .o_statusbar_status .o_arrow_button_current:contains('${label}')`;
-
-/** A button that a gate stops, the window it opens, what is filled in, and on. */
-const through = (missing, filling, next) => [
-    { trigger: "body:not(:has(.modal)) button[name=action_next].btn-primary", run: "click" },
-    { content: "尚缺", trigger: inWindow(`.modal-body:contains('${missing}')`) },
-    { trigger: inWindow("footer button:contains('填写所缺内容')"), run: "click" },
-    { trigger: inWindow(".modal-title:contains('进入下一阶段之前')") },
-    ...filling,
-    { trigger: inWindow("footer button[name=action_next]"), run: "click" },
-    { content: next, trigger: current(next) },
-];
 
 // P1 to P7, U2: a unit from first contact to a second cycle, in a browser.
 registry.category("web_tour.tours").add("stakeholder_engagement_unit", {
@@ -43,77 +28,11 @@ registry.category("web_tour.tours").add("stakeholder_engagement_unit", {
             trigger: ".o_kanban_group:eq(0) .o_kanban_record:contains('示范测试小学')",
             run: "click",
         },
-        ...through(
-            "对需求的初步评估",
-            [
-                {
-                    trigger: inWindow(".o_field_widget[name=is_class_confirmed] input"),
-                    run: "click",
-                },
-                { trigger: text("need"), run: "edit 学生心理支持" },
-            ],
-            "预估"
-        ),
-        ...through(
-            "暂时性结论",
-            [{ trigger: text("conclusion"), run: "edit 需求真实存在，中心能够处理" }],
-            "确认服务提供"
-        ),
-        ...through(
-            "对需求有共识",
-            [
-                {
-                    trigger: inWindow("label:contains('进入下一阶段（计划）')"),
-                    run: "click",
-                },
-                { trigger: inWindow(".o_field_widget[name=has_common_view] input"), run: "click" },
-                { trigger: inWindow(".o_field_widget[name=has_will] input"), run: "click" },
-                { trigger: text("decision_reason"), run: "edit 符合中心的使命" },
-            ],
-            "计划"
-        ),
-        ...through(
-            "目标以及为了目标而采取的行动",
-            [
-                {
-                    trigger: inWindow(".o_field_widget[name=goal_ids] a:contains('添加行')"),
-                    run: "click",
-                },
-                {
-                    trigger: inWindow(".o_field_widget[name=name] input"),
-                    run: "edit 每月一次主题活动",
-                },
-                {
-                    trigger: inWindow(".o_field_widget[name=action_ids] a:contains('添加行')"),
-                    run: "click",
-                },
-                {
-                    trigger: inWindow(".o_selected_row .o_field_widget[name=name] input"),
-                    run: "edit 确定活动时间表",
-                },
-                {
-                    trigger: inWindow(
-                        ".o_selected_row .o_field_widget[name=date_due] input, .o_selected_row .o_field_widget[name=date_due] button"
-                    ),
-                    run: "click",
-                },
-                {
-                    trigger: inWindow(".o_selected_row .o_field_widget[name=date_due] input"),
-                    run: "edit 2099/12/31",
-                },
-                { trigger: inWindow(".modal-title"), run: "click" },
-                {
-                    trigger: inWindow(
-                        ".o_data_row:not(.o_selected_row):contains('确定活动时间表')"
-                    ),
-                },
-                { trigger: inWindow("footer .o_form_button_save"), run: "click" },
-                {
-                    trigger: inWindow(".o_data_row:contains('每月一次主题活动'):contains('0/1')"),
-                },
-            ],
-            "执行"
-        ),
+        ...untilExecution({
+            need: "学生心理支持",
+            goal: "每月一次主题活动",
+            task: "确定活动时间表",
+        }),
         ...through(
             "确定活动时间表",
             [
@@ -122,46 +41,67 @@ registry.category("web_tour.tours").add("stakeholder_engagement_unit", {
             ],
             "评估与结案"
         ),
-        ...through(
-            "结案的类型",
-            [
-                {
-                    trigger: inWindow(".o_data_row .o_data_cell[name=attainment]"),
-                    run: "click",
-                },
-                { trigger: inWindow(".o_field_widget[name=attainment] input"), run: "click" },
-                ...choose("attainment", "已实现", ".modal"),
-                {
-                    trigger: inWindow(".o_field_widget[name=closure_type_id] input"),
-                    run: "click",
-                },
-                ...choose("closure_type_id", "目标实现", ".modal"),
-            ],
-            "跟踪、回访"
-        ),
-        { trigger: "a.nav-link[name=follow_up]", run: "click" },
+        ...untilSecondCycle({ newNeed: "希望增加家长小组" }),
+    ],
+});
+
+/** The plan is ticked off by a contact, recorded from the cycle in one click. */
+const tickOff = (task, summary) => [
+    { trigger: "button[name=action_record_communication]", run: "click" },
+    {
+        content: "对象已填好",
+        trigger: ".o_field_widget[name=their_ids] .o_tag",
+    },
+    { trigger: ".o_field_widget[name=summary] input", run: `edit ${summary}` },
+    {
+        trigger: `.o_field_widget[name=ticked_ids] .form-check:contains('${task}') input`,
+        run: "click",
+    },
+    { trigger: ".o_form_button_save", run: "click" },
+    { trigger: ".o_form_saved" },
+    { trigger: ".o_back_button", run: "click" },
+    {
+        content: "计划已完成，沟通已计数",
+        trigger: "button[name=action_communications]:contains('1')",
+    },
+    { trigger: ".o_field_widget[name=action_progress]:contains('1/1')" },
+    { trigger: "button[name=action_next].btn-primary", run: "click" },
+    { trigger: current("评估与结案") },
+];
+
+const opened = (partyClass, topic, field, party, item) => [
+    { trigger: ".o-kanban-button-new", run: "click" },
+    { trigger: ".o_field_widget[name=topic] input", run: `edit ${topic}` },
+    { trigger: ".o_field_widget[name=party_class] input", run: "click" },
+    ...choose("party_class", partyClass),
+    { trigger: `.o_field_widget[name=${field}] input`, run: `edit ${party}` },
+    ...choose(field, party),
+    { trigger: ".o_form_button_save", run: "click" },
+    { content: "指引事项已列出", trigger: `.o_data_row:contains('${item}')` },
+];
+
+// P1 to P7, S5 to S10, X6: a recipient from intake to a second cycle.
+registry.category("web_tour.tours").add("stakeholder_engagement_recipient", {
+    url: "/odoo/engagements",
+    steps: () => [
+        ...opened("服务对象", "学习适应", "recipient_id", "示范测试小林", "介绍自己和自己的专长"),
         {
-            content: "回访有新的需求",
-            trigger: ".o_field_widget[name=follow_up_ids] .o_data_row:eq(0) .o_data_cell[name=finding]",
-            run: "click",
+            content: "对象称为服务对象",
+            trigger: ".o_form_label:contains('服务对象档案')",
         },
-        {
-            trigger: ".o_selected_row .o_field_widget[name=finding] textarea",
-            run: "edit 希望增加家长小组",
-        },
-        {
-            trigger: ".o_selected_row .o_field_widget[name=has_new_need] input",
-            run: "click",
-        },
-        {
-            trigger: ".o_selected_row .o_field_widget[name=date_done] input, .o_selected_row .o_field_widget[name=date_done] button",
-            run: "click",
-        },
-        { trigger: ".o_datetime_picker .o_today", run: "click" },
-        { trigger: ".o_form_view .oe_title", run: "click" },
-        { trigger: ".o_form_button_save", run: "click" },
-        { trigger: "button[name=action_new_cycle].btn-primary", run: "click" },
-        { trigger: current("初步建立联系") },
-        { content: "第二次流程", trigger: ".o_field_widget[name=cycle]:contains('2')" },
+        ...untilExecution({ need: "与同学相处困难", goal: "按时到校", task: "每周面谈一次" }),
+        ...tickOff("每周面谈一次", "第一次面谈"),
+        ...untilSecondCycle({ newNeed: "希望改善亲子关系" }),
+    ],
+});
+
+// P1 to P7, O1 to O4: a sponsor from first contact to a second cycle.
+registry.category("web_tour.tours").add("stakeholder_engagement_external", {
+    url: "/odoo/engagements",
+    steps: () => [
+        ...opened("其他利益相关方", "图书捐赠", "partner_id", "示范测试书店", "介绍中心和中心的优势和经验"),
+        ...untilExecution({ need: "希望参与公益", goal: "捐赠两百本图书", task: "商定书单" }),
+        ...tickOff("商定书单", "当面商定书单"),
+        ...untilSecondCycle({ newNeed: "希望组织读书会" }),
     ],
 });

@@ -1,0 +1,75 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+from .stakeholder_communication_filing import FILING_ACTION
+
+
+class StakeholderCommunicationSheet(models.Model):
+    """A month that is over and not signed is somebody's task, with a date (U3.3).
+
+    It is an action like that of an emergency: the one job reminds of it.
+    """
+
+    _inherit = "stakeholder.communication.sheet"
+
+    @api.model
+    def _ask_for_signing(self):
+        """Make the sheets of the months gone by at this centre, and their tasks."""
+        today = self.env["stakeholder.communication"]._centre_today()
+        waiting = self._collect(self._open_domain(today))
+        actions = self.env["stakeholder.action"]
+        known = actions.search(
+            Domain("sheet_id", "!=", False)
+            & Domain("state", "=", "open")
+            & Domain("company_id", "=", self.env.company.id)
+        )
+        new = waiting - known.sheet_id
+        actions.create([vals for one in new if (vals := one._signing_duty(today))])
+        empty = known.filtered(lambda one: one.sheet_id not in waiting)
+        empty._drop_filing(self.env._("There is nothing left to sign."))
+
+    def _signing_duty(self, today):
+        policy = self.env["stakeholder.policy"]._current(self.company_id)
+        user = self._signer(policy)
+        if not user:
+            return None
+        return {
+            "name": self.env._("Review and sign the contacts: %s", self.display_name),
+            "kind": FILING_ACTION,
+            "sheet_id": self.id,
+            "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
+            "user_id": user.id,
+            "author_id": user.id,
+            "date_due": policy.calendar_id._stakeholder_add_days(
+                today, policy.sheet_sign_days
+            ),
+        }
+
+    def _signer(self, policy):
+        """Whoever is responsible for the unit and still here, else who is in charge."""
+        responsible = self.party_user_id
+        if responsible.active and not responsible.stakeholder_has_left:
+            return responsible
+        return policy._directors()[:1]
+
+    def action_sign(self):
+        result = super().action_sign()
+        # sudo: the task may be in the list of somebody else
+        tasks = self.env["stakeholder.action"].sudo()
+        tasks.search(
+            Domain("sheet_id", "in", self.ids) & Domain("state", "=", "open")
+        ).action_done()
+        return result
+
+    def _follow_responsible(self):
+        result = super()._follow_responsible()
+        # sudo: the task goes over with the unit, whoever hands it over
+        tasks = self.env["stakeholder.action"].sudo()
+        for task in tasks.search(
+            Domain("sheet_id", "in", self.ids) & Domain("state", "=", "open")
+        ):
+            user = task.sheet_id.party_user_id
+            if user and user != task.user_id:
+                task.user_id = user
+        return result

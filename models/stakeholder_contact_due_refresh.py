@@ -1,0 +1,226 @@
+import logging
+from contextlib import suppress
+from datetime import timedelta
+
+from psycopg2 import OperationalError
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, models
+from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
+
+# How many days before the end of its period a line asks for what is still short.
+LEAD = {"month": 31, "quarter": 45, "half": 60, "year": 90}
+GREETING_LEAD = 28
+BATCH = 200
+TRIES = 4
+DONE, BUSY, FAILED = "done", "busy", "failed"
+
+
+class StakeholderContactDue(models.Model):
+    """Rows are there only while something is short, or somebody has it in the diary.
+
+    Made by the nightly job; gone as soon as a contact that fits is on record.
+    """
+
+    _inherit = "stakeholder.contact.due"
+
+    # ------------------------------------------------------------
+    # THE JOB
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_refresh(self):
+        """Bring the owed contacts of all centres up to today, in committed batches.
+
+        Beside another run, or somebody who records, it comes back to what was busy.
+        """
+        for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
+            own = self.with_company(company)
+            todo = own._parties()
+            for _attempt in range(TRIES):
+                if not todo:
+                    break
+                todo = own._refresh_all(todo)
+                if todo is None:
+                    return
+
+    @api.model
+    def _refresh_all(self, parties):
+        """Work through ``parties``; those that were busy, or None: the time is up."""
+        cron = self.env["ir.cron"]
+        busy = parties.browse()
+        # Each batch looks with fresh eyes: what another run has done is there to see.
+        if parties and not cron._commit_progress():
+            return None
+        for start in range(0, len(parties), BATCH):
+            batch = parties[start : start + BATCH]
+            if self._try(batch) is not DONE:
+                for party in batch:
+                    result = self._try(party)
+                    if result is BUSY:
+                        busy |= party
+                    elif result is FAILED:
+                        self.env["stakeholder.notice.failure"]._keep(party)
+            if not cron._commit_progress(len(batch)):
+                return None
+            self.env.invalidate_all(flush=False)
+        return busy
+
+    @api.model
+    def _parties(self):
+        """Everybody something may be owed to, and where something still is."""
+        # sudo: the job looks after all parties of the centre
+        parties = self.env["res.partner"].sudo()
+        rows = self.sudo()._search([("company_id", "=", self.env.company.id)])
+        return parties.search(
+            Domain("stakeholder_class", "in", ("unit", "external"))
+            | Domain("id", "in", rows.subselect("partner_id")),
+            order="id",
+        )
+
+    @api.model
+    def _try(self, parties):
+        """Refresh ``parties`` as a whole or not at all: DONE, BUSY or FAILED."""
+        try:
+            with self.env.cr.savepoint():
+                self._refresh(parties)
+                self.env.flush_all()
+                self.env["stakeholder.notice.failure"]._settle(parties)
+        except (OperationalError, UniqueViolation):
+            # Another run, or somebody who records, was there first.
+            self.env.invalidate_all(flush=False)
+            return BUSY
+        except Exception:
+            _logger.info("owed contacts failed for %s", parties.ids, exc_info=True)
+            self.env.invalidate_all(flush=False)
+            return FAILED
+        return DONE
+
+    @api.model
+    def _refresh(self, parties):
+        """Make, correct and remove what is owed to ``parties`` today."""
+        today = self._notice_today(self.env.company)
+        # sudo: what is owed follows from the lines, whoever is at work
+        own = self.sudo()
+        cadence = self.env["stakeholder.cadence"].sudo()
+        own._rows(parties)._count_again()
+        known = {one._key(): one for one in own._rows(parties)}
+        asked = [
+            one
+            for one in cadence._coverage(parties, today)
+            if own._is_asked(one, today, known.get(one.key))
+        ]
+        vals_list = []
+        for one, values in zip(asked, own._rows_values(asked), strict=True):
+            if row := known.pop(one.key, None):
+                row._correct(values)
+            else:
+                vals_list.append(values)
+        # Not asked any more: an agreement ended, a line was changed.
+        stale = own.browse(row.id for row in known.values() if row.date_due >= today)
+        stale.unlink()
+        own._add(vals_list)
+
+    @api.model
+    def _is_asked(self, one, today, row):
+        """Short, and its time has come; or in the diary before it has."""
+        if not one.remaining or today > one.window.last:
+            return False
+        if one.window.last - self._lead(one.line) <= today:
+            return True
+        return bool(row and row._planned())
+
+    def _correct(self, values):
+        """Bring a row up to ``values``: another is to do it, more was done."""
+        changed = {
+            name: values[name]
+            for name in ("user_id", "department_id", "done", "required")
+            if self[name] != self._fields[name].convert_to_record(values[name], self)
+        }
+        if not changed:
+            return
+        if "user_id" in changed:
+            reminders = self.activity_ids.filtered("automated")
+            quick = {"mail_activity_quick_update": True}
+            reminders.with_context(**quick).user_id = changed["user_id"]
+        self.write(changed)
+
+    @api.model
+    def _add(self, vals_list):
+        quiet = {"mail_create_nolog": True, "mail_create_nosubscribe": True}
+        return self.with_context(**quiet, tracking_disable=True).create(vals_list)
+
+    @api.model
+    def _lead(self, line):
+        days = GREETING_LEAD if line.what == "greeting" else LEAD[line._length()]
+        return timedelta(days=days)
+
+    # ------------------------------------------------------------
+    # COUNTING
+    # ------------------------------------------------------------
+
+    def _key(self):
+        return (
+            self.cadence_id.id,
+            self.partner_id.id,
+            self.date_start,
+            self.festival_id.id,
+        )
+
+    @api.model
+    def _rows(self, parties):
+        return self.search(
+            Domain("partner_id", "in", parties.ids)
+            & Domain("company_id", "=", self.env.company.id)
+        )
+
+    @api.model
+    def _recheck(self, parties):
+        """Something took place with ``parties``: what is met by it goes away."""
+        # sudo: what is owed follows from the records of everybody
+        own = self.sudo()
+        # Two who record at once do not collide here: the first one's count stands, and
+        # the nightly job sees to the rest.
+        with suppress(OperationalError), self.env.cr.savepoint():
+            if rows := own._rows(parties):
+                rows._count_again()
+                self.env.flush_all()
+
+    def _count_again(self):
+        """Count what is on record for these rows; met ones go, missed ones say so."""
+        today = self._notice_today(self.env.company)
+        owed = self.env["stakeholder.cadence"].sudo()._recount(self)
+        met = self.browse()
+        for row, done in owed.items():
+            if done >= row.required:
+                met |= row
+            elif row.done != done:
+                row.done = done
+        met.unlink()
+        late = (self - met).filtered(lambda one: one.date_due < today)
+        late.filtered(lambda one: one.state == "open").write({"state": "missed"})
+
+    @api.model
+    def _rows_values(self, owed):
+        """The columns of the rows for ``owed``, in order."""
+        users = self.env["stakeholder.cadence"].sudo()._right_users(owed)
+        # sudo: the department of a colleague is no secret
+        everybody = self.env["res.users"].union(*users).sudo()
+        departments = {one.id: one.employee_id.department_id.id for one in everybody}
+        return [
+            {
+                "company_id": self.env.company.id,
+                "partner_id": one.party.id,
+                "cadence_id": one.line.id,
+                "festival_id": one.festival.id,
+                "user_id": user.id,
+                "department_id": departments.get(user.id),
+                "date_start": one.window.first,
+                "date_due": one.window.last,
+                "required": one.required,
+                "done": one.done,
+            }
+            for one, user in zip(owed, users, strict=True)
+        ]

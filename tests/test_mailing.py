@@ -1,0 +1,123 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import MODULE, date
+from .test_cadence import CadenceCase
+
+
+@tagged("post_install", "-at_install")
+class TestMailing(CadenceCase):
+    """Greetings and information to a chosen set, looked at before (U3.1, O3)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.one = cls._unit("One", "external", email="one@home.example")
+        cls.two = cls._unit("Two", "external", email="two@home.example")
+        cls.festival = cls.env.ref(f"{MODULE}.stakeholder_festival_spring")
+
+    def setUp(self):
+        super().setUp()
+        self.at(self.local(2027, 2, 1))
+
+    def _window(self, user="worker", kind="festival", **values):
+        maintenance = f"{MODULE}.stakeholder_option_maintenance_{kind}"
+        template = self.env.ref(f"{MODULE}.mail_template_greeting")
+        return self.as_user(self.env["stakeholder.mailing"], user).create(
+            {
+                "partner_ids": (self.one | self.two).ids,
+                "maintenance_id": self.env.ref(maintenance).id,
+                "festival_id": self.festival.id if kind == "festival" else False,
+                "template_id": template.id,
+                **values,
+            }
+        )
+
+    def _letters(self):
+        mails = self.env["mail.mail"].search([("email_to", "like", "home.example")])
+        return {mail.email_to: str(mail.body_html) for mail in mails}
+
+    # U3.1: by template, each with its own name, with a look before
+    def test_template_names_each(self):
+        window = self._window()
+        self.assertIn("{{ object.name }}", window.body)
+        self.assertIn("Dear One", window.preview)
+        window.action_send()
+        letters = self._letters()
+        self.assertEqual(len(letters), 2)
+        for address, body in letters.items():
+            self.assertIn("Dear One" if "one@" in address else "Dear Two", body)
+        talks = self.env["stakeholder.communication"].search(
+            [("festival_id", "=", self.festival.id)]
+        )
+        self.assertEqual(talks.partner_id, self.one | self.two)
+        said = talks.filtered(lambda talk: talk.partner_id == self.two).said
+        self.assertIn("Dear Two", said)
+
+    # U3.1: one greeting a party across workers, also when the record of it is gone
+    def test_one_greeting_across_workers(self):
+        self._window().action_send()
+        for _turn in range(2):
+            window = self._window("officer")
+            self.assertEqual(window.greeted_ids, self.one | self.two)
+            with self.assertRaises(UserError):
+                window.action_send()
+            talks = self.env["stakeholder.communication"].search(
+                [("festival_id", "=", self.festival.id)]
+            )
+            self.as_user(talks, "worker").unlink()
+        self.assertEqual(len(self._letters()), 2)
+
+    # the next year they are greeted again
+    def test_next_year_again(self):
+        self._window().action_send()
+        self.at(self.local(2028, 1, 24))
+        window = self._window()
+        self.assertEqual(window.recipient_ids, self.one | self.two)
+
+    # the ledger refuses what two do in the same moment
+    def test_at_the_same_moment(self):
+        window = self._window()
+        other = self._window("officer")
+        self.assertEqual(other.recipient_ids, self.one | self.two)
+        letters = other._letters(other.recipient_ids)
+        recipients = other.recipient_ids
+        window.action_send()
+        self.assertEqual(len(letters), 2)
+        with self.assertRaisesRegex(UserError, "colleague"):
+            other._enter(recipients)
+
+    # greeted in person: whoever comes second is told by whom and when
+    def test_second_greeting_says_so(self):
+        values = {
+            "maintenance_id": self.env.ref(
+                f"{MODULE}.stakeholder_option_maintenance_festival"
+            ).id,
+            "festival_id": self.festival.id,
+        }
+        self._meet("worker", "head", unit=self.one, day=date(2027, 2, 1), **values)
+        second = self.as_user(self.env["stakeholder.communication"], "officer").new(
+            {"partner_id": self.one.id, "at": self.local(2027, 2, 1), **values}
+        )
+        self.assertIn("greeted on “Spring Festival” by Test worker", second.warning)
+
+    # information may be sent as often as there is some
+    def test_information_twice(self):
+        for _turn in range(2):
+            self._window(kind="information").action_send()
+        self.assertEqual(
+            self.env["mail.mail"].search_count(
+                [("email_to", "like", "one@home.example")]
+            ),
+            2,
+        )
+
+    # what is typed runs nothing
+    def test_words_run_nothing(self):
+        window = self._window(body="Dear {{ object.env['res.users'].search([]) }}")
+        self.assertIn("cannot be filled in", window.preview)
+        with self.assertRaisesRegex(UserError, "cannot be filled in"):
+            window.action_send()
+        self.assertFalse(self._letters())
+        with self.assertRaises(AccessError):
+            self._window("clerk")

@@ -1,0 +1,149 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .engagement_common import Command, EngagementCase
+
+WORD = "erase-0815"
+TEXT_TYPES = "('character varying', 'text', 'json', 'jsonb')"
+
+
+@tagged("post_install", "-at_install")
+class TestPartyErasure(EngagementCase):
+    def _occurrences(self):
+        """{table: rows with the canary in them}, all tables of the database."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT DISTINCT table_name FROM information_schema.columns "
+            f"WHERE table_schema = 'public' AND data_type IN {TEXT_TYPES}"
+        )
+        found = {}
+        for (table,) in self.env.cr.fetchall():
+            self.env.cr.execute(
+                f'SELECT count(*) FROM "{table}" t WHERE t::text LIKE %s', [f"%{WORD}%"]
+            )
+            if count := self.env.cr.fetchone()[0]:
+                found[table] = count
+        return found
+
+    def filled(self):
+        """A recipient whose cycle has ended, with the canary wherever words go."""
+        self.person.write(
+            {
+                "name": f"Wang {WORD}",
+                "phone": f"1 {WORD}",
+                "email": f"{WORD}@x.example",
+                "street": WORD,
+                "comment": WORD,
+                "stakeholder_care_note": WORD,
+            }
+        )
+        self.recipient.write(
+            dict.fromkeys(
+                ("phone", "street", "guardian", "health", "care_note", "referral_by"),
+                WORD,
+            )
+        )
+        self.recipient.birthday = fields.Date.today() - relativedelta(years=30)
+        self.recipient.willingness_ids = [
+            Command.create(
+                {
+                    "date": self.now.date(),
+                    "kind": "mandated",
+                    "authority": WORD,
+                    "order_ref": WORD,
+                    "reason": WORD,
+                }
+            )
+        ]
+        engagement = self.at_stage("plan", "recipient")
+        self.fill(engagement, "plan")
+        self.save(engagement, topic=WORD, need=WORD, conclusion=WORD)
+        engagement.goal_ids[:1].name = f"goal {WORD}"
+        engagement.message_post(body=WORD)
+        self.env["stakeholder.engagement.ending"].with_user(
+            self.users["worker"]
+        ).create(
+            {
+                "engagement_id": engagement.id,
+                "kind": "refer",
+                "help_offered": WORD,
+                "note": WORD,
+                "referral_type": "formal",
+                "referral_to": WORD,
+            }
+        ).action_confirm()
+        self.env.invalidate_all()
+        return engagement.sudo()
+
+    def erase(self, role, part="recipient", partner=None):
+        window = self.env["stakeholder.party.erasure"].with_user(self.users[role])
+        partner = partner or self.person
+        window.create({"partner_id": partner.id, "part": part}).action_confirm()
+        self.env.invalidate_all()
+
+    def test_a_recipient_erased_is_gone_and_no_count_changes(self):
+        # P22: 0 of the canaries in any table; rows, stages, dates and trail as before
+        engagement = self.filled()
+        self.assertGreaterEqual(len(self._occurrences()), 6)
+        kept = ("name", "stage", "state", "date_open", "date_ended", "decision")
+        before = [engagement[name] for name in kept]
+        counts = {
+            name: self.env[name].search_count([])
+            for name in ("stakeholder.engagement", "stakeholder.goal", "res.partner")
+        }
+        self.erase("supervisor")
+        self.assertEqual(self._occurrences(), {})
+        self.assertEqual([engagement[name] for name in kept], before)
+        for name, count in counts.items():
+            self.assertEqual(self.env[name].search_count([]), count)
+        self.assertFalse(self.recipient.birthday)
+        trail = self.env["stakeholder.complaint.trail"]
+        self.assertFalse(trail._verify_house())
+        last = trail.search([("complaint_id", "=", 0)], order="seq desc", limit=1)
+        self.assertEqual(last.event, "erased_party")
+
+    def test_who_is_still_served_or_works_here_stays(self):
+        self.at_stage("assessment", "recipient")
+        with self.assertRaisesRegex(UserError, "cycle is open"):
+            self.erase("director")
+        with self.assertRaisesRegex(UserError, "log-in"):
+            self.erase("director", "contact", self.partner("officer"))
+
+    def test_by_the_person_in_charge_or_the_named_supervisor(self):
+        self.filled()
+        for role in ("worker", "officer"):
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                self.erase(role)
+        with self.assertRaises(AccessError):
+            self.erase("auditor")
+        self.erase("director")
+        self.assertEqual(self._occurrences(), {})
+
+    def test_a_contact_of_a_unit_alone(self):
+        person = self.env["res.partner"].create(
+            {
+                "name": f"Li {WORD}",
+                "email": f"{WORD}@y.example",
+                "parent_id": self.unit.id,
+            }
+        )
+        person.message_post(body=WORD)
+        self.erase("director", "contact", person)
+        self.assertEqual(self._occurrences(), {})
+        self.assertEqual(person.parent_id, self.unit)
+
+    def test_the_term_of_recipients_erases_by_itself_and_once(self):
+        engagement = self.filled()
+        retention = self.env["stakeholder.retention"]
+        self.assertFalse(
+            retention._overdue_recipient(self.env.company, engagement.date_ended)
+        )
+        later = engagement.date_ended + relativedelta(days=1)
+        found = retention._overdue_recipient(self.env.company, later)
+        self.assertEqual(found, self.recipient)
+        retention._drop_recipient(found)
+        self.assertEqual(self._occurrences(), {})
+        self.assertFalse(retention._overdue_recipient(self.env.company, later))
