@@ -9,6 +9,7 @@ registry.category("web_tour.tours").add("stakeholder_agreement_signed", {
                 ".o_data_row:contains('示范测试小学'):contains('潜在用人单位') .o_data_cell",
             run: "click",
         },
+        { content: "更多", trigger: ".o_button_more", run: "click" },
         { trigger: "button[name=stakeholder_open_agreements]", run: "click" },
         { trigger: ".o_list_button_add", run: "click" },
         { trigger: ".o_field_widget[name=name] input", run: "edit 驻校社工服务" },
