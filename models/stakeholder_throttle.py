@@ -1,6 +1,7 @@
 import hashlib
 import hmac
 import secrets
+from contextlib import contextmanager
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
 
@@ -38,14 +39,16 @@ class StakeholderThrottle(models.Model):
     def _allows(self, kind, address, limit, period=HOUR):
         """Count one ``kind`` of ``address``; whether it is within ``limit``.
 
-        First written and committed, then counted: of those that come at once no more
-        than ``limit`` are let through, whichever worker they meet.
+        First written and committed, then counted, one of a source after the other: of
+        those that come at once exactly ``limit`` are let through, whichever worker
+        they meet.
         """
         with self._apart() as own:
             source = own._key(address)
-            own._add(source, kind)
-            own.env.cr.commit()  # pylint: disable=invalid-commit
-            return own._since(source, kind, period)[0] <= limit
+            with own._in_turn(f"{kind} {source}"):
+                own._add(source, kind)
+                own.env.cr.commit()  # pylint: disable=invalid-commit
+                return own._since(source, kind, period)[0] <= limit
 
     @api.model
     def _note_wrong(self, address):
@@ -82,6 +85,19 @@ class StakeholderThrottle(models.Model):
     @api.model
     def _apart(self):
         return _Apart(self)
+
+    @contextmanager
+    def _in_turn(self, name):
+        """Nobody else inside under ``name``, over all workers, commits included."""
+        cr = self.env.cr
+        cr.execute(SQL("SELECT pg_advisory_lock(hashtextextended(%s, 0))", name))
+        # What was committed while it waited is seen from here on.
+        cr.commit()  # pylint: disable=invalid-commit
+        try:
+            yield
+        finally:
+            cr.rollback()
+            cr.execute(SQL("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", name))
 
     def _add(self, source, kind):
         self.env.cr.execute(
