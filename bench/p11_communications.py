@@ -3,6 +3,8 @@
 from filling import BARE
 from harness import MODULE, NOW, TODAY, Job, Line, fetch, fetch_one, uid_of, verify
 
+NEEDS = ("cases",)
+
 # Of a case with chatter, which is what telephone calls of other modules are.
 TARGET = 0.3
 SLOWER = 1.3
@@ -37,7 +39,7 @@ def lay_out(bench, size, rows):
     """``rows`` communications in the database of ``size``; kept for the next time."""
     from odoo import api
 
-    with bench.registry(size).cursor() as cr:
+    with bench.registry(size=size).cursor() as cr:
         env = api.Environment(cr, 1, {"tracking_disable": True})
         if fetch_one(env, "SELECT count(*) FROM stakeholder_communication") >= rows:
             return
@@ -155,7 +157,7 @@ def met_in_sql(size, span):
 
 
 def run(bench):
-    small, large = min(bench.databases), bench.size
+    large, small = bench.sizes()
     many = MANY if large > 100_000 else MANY // 10
     lay_out(bench, large, many)
     lay_out(bench, small, FEW)
