@@ -7,41 +7,24 @@ Run by ``test_contact_due_processes`` with Odoo's Python; prints one JSON object
 
 import json
 import os
-import signal
 import sys
 from contextlib import closing
 
 import odoo
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
-from odoo.sql_db import close_all, db_connect
+from odoo.sql_db import db_connect
 from odoo.tools import config
+
+if __package__:
+    from .process_tools import environment, fork, mortal, tally, wait
+else:
+    from process_tools import environment, fork, mortal, tally, wait
 
 UNITS = 20
 BATCH = 5
 REFRESH = "odoo.addons.stakeholder_relations.models.stakeholder_contact_due_refresh"
 MODULE = "stakeholder_relations"
-
-
-def fork(work):
-    close_all()
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        work()
-        code = 0
-    finally:
-        os._exit(code)
-
-
-def wait(children):
-    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
-
-
-def environment(registry):
-    return api.Environment(registry.cursor(), SUPERUSER_ID, {})
 
 
 def fill(registry):
@@ -122,29 +105,14 @@ def counts(database):
         "SELECT 1 FROM stakeholder_communication c"
         " WHERE c.partner_id = d.partner_id AND c.our_tiers > 0)",
     }
-    found = {}
-    with closing(db_connect(database).cursor()) as cr:
-        for name, query in queries.items():
-            cr.execute(query)
-            [found[name]] = cr.fetchone()
-    return found
+    return tally(database, queries)
 
 
 def run_job(registry, die_at=None, bad=()):
     """The job; ``die_at``: ("commit"|"party", number) at which it is killed."""
     env = environment(registry)
     sys.modules[REFRESH].BATCH = BATCH
-    seen = {"commit": 0, "party": 0}
-
-    def counted(kind, method):
-        def call(record, *args, **kwargs):
-            if die_at == [kind, seen[kind]]:
-                os.kill(os.getpid(), signal.SIGKILL)
-            seen[kind] += 1
-            return method(record, *args, **kwargs)
-
-        return call
-
+    counted = mortal(die_at)
     cron, cadence = registry["ir.cron"], registry["stakeholder.cadence"]
     first_of, right = cadence._first_of, cadence._right_users
 

@@ -17,7 +17,8 @@ from odoo.tools import config
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from process_worker import environment, fill, fork, wait  # noqa: E402
+from process_tools import environment, fork, wait  # noqa: E402
+from process_worker import fill  # noqa: E402
 
 ADDRESS = "192.0.2.7"
 

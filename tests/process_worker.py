@@ -7,7 +7,6 @@ Prints one JSON object. ``python process_worker.py SCENARIO DATABASE``
 
 import json
 import os
-import signal
 import sys
 from contextlib import closing
 
@@ -15,34 +14,17 @@ import odoo
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.service.model import retrying
-from odoo.sql_db import close_all, db_connect
+from odoo.sql_db import db_connect
 from odoo.tools import config
+
+if __package__:
+    from .process_tools import environment, fork, mortal, tally, wait
+else:
+    from process_tools import environment, fork, mortal, tally, wait
 
 RECORDS = 20
 BATCH = 5
 NOTICES = "odoo.addons.stakeholder_relations.models.stakeholder_notice"
-
-
-def environment(registry):
-    return api.Environment(registry.cursor(), SUPERUSER_ID, {})
-
-
-def fork(work):
-    """Run ``work`` in a child of its own; returns its process id."""
-    close_all()
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        work()
-        code = 0
-    finally:
-        os._exit(code)
-
-
-def wait(children):
-    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
 
 
 def fill(registry, count=RECORDS):
@@ -101,38 +83,17 @@ def counts(database):
         "WHERE date_next_notice <= CURRENT_DATE",
         "mails": "SELECT count(*) FROM mail_mail",
     }
-    with closing(db_connect(database).cursor()) as cr:
-        found = {}
-        for name, query in queries.items():
-            cr.execute(query)
-            [found[name]] = cr.fetchone()
-        return found
+    return tally(database, queries)
 
 
 def run_job(registry, die_at=None):
     """The job; ``die_at``: ("commit"|"record", number) at which it is killed."""
     env = environment(registry)
     sys.modules[NOTICES].BATCH = BATCH
-    seen = {"commit": 0, "record": 0}
-
-    def count(kind):
-        if die_at == [kind, seen[kind]]:
-            os.kill(os.getpid(), signal.SIGKILL)
-        seen[kind] += 1
-
-    commit = registry["ir.cron"]._commit_progress
-    values = registry["stakeholder.complaint"]._notice_values
-
-    def counted_commit(cron, *args, **kwargs):
-        count("commit")
-        return commit(cron, *args, **kwargs)
-
-    def counted_values(record, *args):
-        count("record")
-        return values(record, *args)
-
-    registry["ir.cron"]._commit_progress = counted_commit
-    registry["stakeholder.complaint"]._notice_values = counted_values
+    counted = mortal(die_at)
+    cron, complaint = registry["ir.cron"], registry["stakeholder.complaint"]
+    cron._commit_progress = counted("commit", cron._commit_progress)
+    complaint._notice_values = counted("record", complaint._notice_values)
     env["stakeholder.notice"]._cron_notify()
     env.cr.commit()
 

@@ -7,36 +7,23 @@ Run by ``test_rating_processes`` with Odoo's Python; prints one JSON object.
 
 import json
 import os
-import signal
 import sys
 from contextlib import closing
 
 import odoo
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
-from odoo.sql_db import close_all, db_connect
+from odoo.sql_db import db_connect
 from odoo.tools import config
+
+if __package__:
+    from .process_tools import environment, fork, mortal, tally, wait
+else:
+    from process_tools import environment, fork, mortal, tally, wait
 
 UNITS = 12
 BATCH = 3
 PLAN = "odoo.addons.stakeholder_relations.models.stakeholder_rating_plan"
-
-
-def fork(work):
-    close_all()
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        work()
-        code = 0
-    finally:
-        os._exit(code)
-
-
-def wait(children):
-    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
 
 
 def fill(registry):
@@ -86,29 +73,14 @@ def counts(database):
         "linked": "SELECT count(DISTINCT user_input_id) FROM stakeholder_rating",
         "mails": "SELECT count(*) FROM mail_mail",
     }
-    found = {}
-    with closing(db_connect(database).cursor()) as cr:
-        for name, query in queries.items():
-            cr.execute(query)
-            [found[name]] = cr.fetchone()
-    return found
+    return tally(database, queries)
 
 
 def run_job(registry, die_at=None):
     """The plan; ``die_at``: ("commit"|"mail", number) at which it is killed."""
-    env = api.Environment(registry.cursor(), SUPERUSER_ID, {})
+    env = environment(registry)
     sys.modules[PLAN].BATCH = BATCH
-    seen = {"commit": 0, "mail": 0}
-
-    def counted(kind, method):
-        def call(record, *args, **kwargs):
-            if die_at == [kind, seen[kind]]:
-                os.kill(os.getpid(), signal.SIGKILL)
-            seen[kind] += 1
-            return method(record, *args, **kwargs)
-
-        return call
-
+    counted = mortal(die_at)
     cron, rating = registry["ir.cron"], registry["stakeholder.rating"]
     cron._commit_progress = counted("commit", cron._commit_progress)
     rating._mail = counted("mail", rating._mail)

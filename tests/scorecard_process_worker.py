@@ -7,7 +7,6 @@ Run by ``test_scorecard_processes`` with Odoo's Python; prints one JSON object.
 
 import json
 import os
-import signal
 import sys
 from contextlib import closing
 from datetime import timedelta
@@ -15,29 +14,17 @@ from datetime import timedelta
 import odoo
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
-from odoo.sql_db import close_all, db_connect
+from odoo.sql_db import db_connect
 from odoo.tools import config
+
+if __package__:
+    from .process_tools import environment, fork, mortal, tally, wait
+else:
+    from process_tools import environment, fork, mortal, tally, wait
 
 UNITS = 10
 BATCH = 3
 JOB = "odoo.addons.stakeholder_relations.models.stakeholder_scorecard_job"
-
-
-def fork(work):
-    close_all()
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        work()
-        code = 0
-    finally:
-        os._exit(code)
-
-
-def wait(children):
-    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
 
 
 def fill(registry):
@@ -78,29 +65,14 @@ def counts(database):
         "measured": "SELECT count(measured_at) FROM stakeholder_scorecard",
         "failures": "SELECT count(*) FROM stakeholder_notice_failure",
     }
-    found = {}
-    with closing(db_connect(database).cursor()) as cr:
-        for name, query in queries.items():
-            cr.execute(query)
-            [found[name]] = cr.fetchone()
-    return found
+    return tally(database, queries)
 
 
 def run_job(registry, die_at=None):
     """The job; ``die_at``: ["commit"|"store", number] at which it is killed."""
-    env = api.Environment(registry.cursor(), SUPERUSER_ID, {})
+    env = environment(registry)
     sys.modules[JOB].BATCH = BATCH
-    seen = {"commit": 0, "store": 0}
-
-    def counted(kind, method):
-        def call(record, *args, **kwargs):
-            if die_at == [kind, seen[kind]]:
-                os.kill(os.getpid(), signal.SIGKILL)
-            seen[kind] += 1
-            return method(record, *args, **kwargs)
-
-        return call
-
+    counted = mortal(die_at)
     cron, card = registry["ir.cron"], registry["stakeholder.scorecard"]
     cron._commit_progress = counted("commit", cron._commit_progress)
     card._store = counted("store", card._store)
