@@ -1,17 +1,8 @@
-import json
 import os
-import subprocess
-import unittest
-import uuid
-from pathlib import Path
 
 import psycopg2
-from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
-from odoo.tests import BaseCase
-
-TEMPLATE = os.environ.get("STAKEHOLDER_TEMPLATE_DB")
-SIGKILL = -9
+from .process_common import SIGKILL, ProcessCase
 
 FILL = """
 env["mail.thread"].message_process(
@@ -60,33 +51,8 @@ LEFT = {
 }
 
 
-@unittest.skipUnless(TEMPLATE, "process tests run on a template that ./dev test makes")
-class TestProcessesOutside(BaseCase):
-    def setUp(self):
-        super().setUp()
-        self.database = f"{TEMPLATE}_{uuid.uuid4().hex[:8]}"
-        self._sql(f'CREATE DATABASE "{self.database}" TEMPLATE "{TEMPLATE}"')
-        self.addCleanup(
-            self._sql, f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)'
-        )
-
-    def _sql(self, statement):
-        connection = psycopg2.connect(dbname="postgres")
-        connection.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-        connection.close()
-
-    def _scenario(self, name):
-        worker = Path(__file__).with_name("process_outside.py")
-        result = subprocess.run(
-            [os.environ["STAKEHOLDER_ODOO_PYTHON"], str(worker), name, self.database],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        self.assertFalse(result.returncode, result.stderr[-3000:])
-        return json.loads(result.stdout.splitlines()[-1])
+class TestProcessesOutside(ProcessCase):
+    worker = "process_outside.py"
 
     def test_the_same_mail_twice_at_once_is_one(self):
         # P15: 10 × 2 deliveries at once, 10 complaints, no exception
@@ -104,19 +70,12 @@ class TestProcessesOutside(BaseCase):
 
     def test_uninstalled_after_export_leaves_nothing(self):
         # P24: refused, exported, then 0 rows, columns, filters, parameters … of ours
-        result = subprocess.run(
-            [
-                *(os.environ["STAKEHOLDER_ODOO_PYTHON"], "-m", "odoo", "shell"),
-                *("-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", self.database),
-                "--no-http",
-            ],
-            input=FILL,
-            capture_output=True,
-            text=True,
-            check=False,
+        output = self._run(
+            *("-m", "odoo", "shell", "--no-http"),
+            *("-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", self.database),
+            script=FILL,
         )
-        self.assertFalse(result.returncode, result.stderr[-3000:])
-        self.assertIn("REFUSED UserError", result.stdout)
+        self.assertIn("REFUSED UserError", output)
         connection = psycopg2.connect(dbname=self.database)
         self.addCleanup(connection.close)
         with connection.cursor() as cursor:
