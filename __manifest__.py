@@ -92,6 +92,7 @@
         "views/stakeholder_recognition_views.xml",
         "views/stakeholder_communication_menus.xml",
         "views/stakeholder_communication_engagement_views.xml",
+        "views/stakeholder_communication_record_views.xml",
         "wizards/stakeholder_reassignment_views.xml",
         "security/stakeholder_rating_rules.xml",
         "data/survey_rating_worker_data.xml",

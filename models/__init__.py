@@ -120,6 +120,8 @@ from . import (
     hr_employee_communication,
     hr_department_communication,
     mail_activity_communication,
+    ir_actions,
+    stakeholder_communication_meeting,
     ir_attachment_communication,
     stakeholder_communication_cadence,
     stakeholder_communication_greeting,

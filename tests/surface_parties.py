@@ -67,7 +67,7 @@ PARTIES = {
         safe={
             CHECKED: "action_negotiate action_sign",
             BASIC: "create write",
-            OPENS: "action_communications",
+            OPENS: "action_communications action_record_communication",
         },
     ),
     "stakeholder.calendar.day": model(
