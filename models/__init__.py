@@ -120,6 +120,8 @@ from . import (
     hr_employee_communication,
     hr_department_communication,
     mail_activity_communication,
+    res_company_look,
+    stakeholder_cadence_change,
     ir_actions,
     stakeholder_communication_meeting,
     ir_attachment_communication,

@@ -17,6 +17,7 @@ PARTIES = {
             OPENS: "stakeholder_open_policies stakeholder_open_years",
         },
     ),
+    "res.company": model(neutral="stakeholder_look"),
     "res.partner": model(
         content=(
             "stakeholder_referral_by stakeholder_care_note "
