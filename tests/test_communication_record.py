@@ -5,6 +5,7 @@ from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
 from ..models.ir_actions import MEETING, RECORD
+from .common import MODULE
 from .test_communication import CommunicationCase
 
 
@@ -88,6 +89,16 @@ class TestCommunicationRecord(CommunicationCase):
         self.assertEqual(talk.maintenance_id.code, "festival")
         self.assertFalse(due.exists())
         self.assertFalse(activity.exists())
+
+    # I2: whoever is talked with finds it; nobody's menu grows by it
+    def test_talks_with_oneself_stand_among_the_communications(self):
+        folder = self.env.ref(f"{MODULE}.stakeholder_menu_communications")
+        own = self.env.ref(f"{MODULE}.stakeholder_menu_communication_own")
+        self.assertEqual(own.parent_id, folder)
+        for user, others in (("clerk", False), ("worker", True), ("council", True)):
+            seen = self.as_user(folder.child_id, user)._filter_visible_menus()
+            self.assertIn(own, seen, user)
+            self.assertEqual(len(seen) > 1, others, user)
 
     def test_other_activities_are_not_contacts(self):
         activity = self._activity(self.users["worker"].partner_id)
