@@ -82,6 +82,7 @@ from . import (
     stakeholder_option_engagement,
     stakeholder_policy_follow_up,
     stakeholder_check_template,
+    stakeholder_stage_mixin,
     stakeholder_engagement,
     stakeholder_engagement_version,
     stakeholder_engagement_stage,

@@ -19,7 +19,9 @@ class IrActionsActions(models.Model):
 
     def _get_bindings(self, model_name):
         bindings = super()._get_bindings(model_name)
-        action = model_name == MEETING and self.env.ref(RECORD, raise_if_not_found=False)
+        action = model_name == MEETING and self.env.ref(
+            RECORD, raise_if_not_found=False
+        )
         if not action:
             return bindings
         # sudo: its name, as core reads those that it binds

@@ -149,7 +149,7 @@ class StakeholderContactDue(models.Model):
         return bool(row and row._planned())
 
     def _correct(self, values):
-        """Bring a row up to ``values``: another is to do it, another day is the last."""
+        """Bring a row up to ``values``: another is to do it, another day is last."""
         changed = {
             name: values[name]
             for name in ("user_id", "department_id", "date_due", "done", "required")

@@ -46,6 +46,7 @@ class StakeholderEngagement(models.Model):
     _name = "stakeholder.engagement"
     _description = "Cycle with a Party"
     _inherit = [
+        "stakeholder.stage.mixin",
         "stakeholder.confidential.mixin",
         "mail.thread",
         "mail.activity.mixin",

@@ -69,6 +69,9 @@ ENGAGEMENTS = {
             BASIC: "create write",
         },
     ),
+    "stakeholder.stage.mixin": model(
+        safe={BASIC: "formatted_read_group formatted_read_grouping_sets"}
+    ),
     "stakeholder.party.mixin": model(
         content="partner_id",
         neutral="company_id kind user_id department_id party_user_id head_user_id",
@@ -132,7 +135,10 @@ ENGAGEMENTS = {
                 "action_record_communication"
             ),
             CHECKED: "action_new_cycle action_next",
-            BASIC: "copy_data create export_data onchange write",
+            BASIC: (
+                "copy_data create export_data formatted_read_group "
+                "formatted_read_grouping_sets onchange write"
+            ),
             CONFIDENTIAL: "message_notify message_post message_subscribe",
         },
     ),
@@ -168,7 +174,7 @@ ENGAGEMENTS = {
             "company_id party_class kind stage_from stage_to moved_at user_id days"
         ),
         safe={
-            BASIC: "write",
+            BASIC: "formatted_read_group formatted_read_grouping_sets write",
         },
     ),
     "stakeholder.engagement.override": model(

@@ -178,8 +178,12 @@ class TestCommunicationMeeting(CommunicationCase):
         first = talk.their_ids[:1].parent_id
         self.assertEqual(talk.partner_id, first)
         # people of two units are two records: those of the other one stay out
-        self.assertEqual(talk.their_ids, people.filtered(lambda p: p.parent_id == first))
-        self.assertEqual(talk.our_ids, self.partner("worker") | self.partner("director"))
+        self.assertEqual(
+            talk.their_ids, people.filtered(lambda p: p.parent_id == first)
+        )
+        self.assertEqual(
+            talk.our_ids, self.partner("worker") | self.partner("director")
+        )
         self.assertEqual(talk.at, datetime(2026, 11, 24, 1, 0))
         self.assertEqual((talk.place, talk.summary), ("Room 3", "About the camp"))
 
