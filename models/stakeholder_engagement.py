@@ -152,7 +152,8 @@ class StakeholderEngagement(models.Model):
     @api.depends("partner_id.active")
     def _compute_is_partner_archived(self):
         for engagement in self:
-            engagement.is_partner_archived = not engagement.partner_id.active
+            party = engagement.partner_id
+            engagement.is_partner_archived = bool(party) and not party.active
 
     @api.depends("previous_id.cycle")
     def _compute_cycle(self):

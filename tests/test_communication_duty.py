@@ -77,6 +77,7 @@ class TestCommunicationDuty(CommunicationCase):
         day = self.as_user(self.env["stakeholder.day"], "worker").get_day()
         rows = [one for group in day["groups"] for one in group["items"]]
         self.assertEqual([one["model"] for one in rows], ["res.partner"])
+        self.assertTrue(rows[0]["is_direct"])
         self.at(self.local(2026, 12, 2))
         self.run_job()
         said = task.activity_ids
