@@ -107,7 +107,9 @@ class StakeholderMailing(models.TransientModel):
     def _onchange_maintenance_id(self):
         """The words that go with it, until others are chosen."""
         own = {
-            code: self.env.ref(f"stakeholder_relations.{name}", raise_if_not_found=False)
+            code: self.env.ref(
+                f"stakeholder_relations.{name}", raise_if_not_found=False
+            )
             for code, name in WORDS.items()
         }
         if self.template_id and self.template_id not in own.values():
