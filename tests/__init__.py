@@ -11,6 +11,7 @@ from . import test_cadence
 from . import test_cadence_table
 from . import test_contact_due_processes
 from . import test_coverage_cell
+from . import test_jobs
 from . import test_joint_building
 from . import test_mailing
 from . import test_calendar_wizard
