@@ -44,8 +44,7 @@ class StakeholderContactDue(models.Model):
         left = {company: self._left_in(company) for company in companies}
         cron = self.env["ir.cron"]
         # Each batch looks with fresh eyes: what another run has done is there to see.
-        if not cron._commit_progress(remaining=sum(map(len, left.values()))):
-            return
+        cron._stakeholder_batch_done(0)
         for company, todo in left.items():
             own = self.with_company(company)
             for _attempt in range(TRIES):
@@ -55,8 +54,7 @@ class StakeholderContactDue(models.Model):
                 if todo is None:
                     return
             company._stakeholder_mark(False)
-            if not cron._commit_progress():
-                return
+        cron._commit_progress(remaining=0)
 
     @api.model
     def _left_in(self, company):
@@ -79,7 +77,7 @@ class StakeholderContactDue(models.Model):
                     elif result is FAILED:
                         self.env["stakeholder.notice.failure"]._keep(party)
             company._stakeholder_looked_at(batch.ids[-1])
-            if not cron._commit_progress(len(batch)):
+            if not cron._stakeholder_batch_done(len(batch)):
                 return None
             self.env.invalidate_all(flush=False)
         return busy
