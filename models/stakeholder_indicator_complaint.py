@@ -6,7 +6,7 @@ from odoo.tools import SQL
 from ..tools.measure import MET, NO_DATA, PENDING, Measure, of_share
 from ..tools.periods import period as period_of
 from ..tools.periods import periods
-from ..tools.small_groups import SMALLEST
+from ..tools.small_groups import SMALLEST, protected
 
 COMPLAINT = "stakeholder.complaint"
 # Ended without an answer of their own: no clock to be judged by.
@@ -28,12 +28,14 @@ class StakeholderIndicator(models.Model):
         """U4.5: the share of opinions about the unit that kept every deadline."""
         counts = self._judged_opinions(scope, period)
         hidden = Measure(NO_DATA, target=self.threshold, reason="hidden")
+        halves = periods("half", period.first, min(period.last, self._until(scope)))
+        groups = self._opinion_groups(scope)
+        by_half = {key: self._by_half(counts, units) for key, units in groups.items()}
+        shown = self._shown_groups(scope, by_half, [one.first for one in halves])
         found = {}
-        for key, units in self._opinion_groups(scope).items():
-            rows = self._by_half(counts, units)
-            halves = periods("half", period.first, min(period.last, self._until(scope)))
-            small = [one for one in halves if rows.get(one.first, (0, 0))[0] < SMALLEST]
-            if small or not halves:
+        for key, units in groups.items():
+            rows = by_half[key]
+            if key not in shown:
                 found[key] = hidden
                 continue
             n = sum(count for count, _good in rows.values())
@@ -44,6 +46,21 @@ class StakeholderIndicator(models.Model):
                 one = one._replace(verdict=PENDING, reason="open")
             found[key] = one
         return found
+
+    @api.model
+    def _shown_groups(self, scope, by_half, halves):
+        """Keys with five and more in each half-year, so that nothing can be reckoned.
+
+        Departments and workers are measured all at once: those hidden among them are
+        no single one, or the figure of the centre would tell it.
+        """
+        shown = set(by_half) if halves else set()
+        for half in halves:
+            counts = {key: rows.get(half, (0, 0))[0] for key, rows in by_half.items()}
+            if scope.kind in ("department", "worker"):
+                counts = protected(counts)
+            shown -= {key for key, n in counts.items() if (n or 0) < SMALLEST}
+        return shown
 
     @api.model
     def _until(self, scope):

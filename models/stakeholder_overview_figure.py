@@ -30,8 +30,10 @@ class StakeholderOverviewFigure(models.Model):
     """Figures of a year from what is confidential: never of fewer than five (G4, C7).
 
     One question at a time and by the year, as the yearly review: no crossing of two
-    breakdowns, no sum or difference tells of a small group. Where one group alone would
-    be left out, the next smallest goes too.
+    breakdowns, no sum or difference tells of a small group. Those left out are together
+    five or more and never one alone (``tools/small_groups``). Of ratings, whose averages
+    stand on the scorecards of units, number and average are rounded: no unit's answers
+    are left over when those of the others are taken off.
     """
 
     _name = "stakeholder.overview.figure"
@@ -91,14 +93,15 @@ class StakeholderOverviewFigure(models.Model):
                    CASE WHEN topic IN %(of_options)s THEN value::int END AS option_id
               FROM (
                 SELECT f.*,
-                       count(*) FILTER (WHERE count < %(smallest)s) OVER same
-                           AS small_count,
-                       row_number() OVER (same ORDER BY count < %(smallest)s, count)
-                           AS rank
+                       min(count) OVER same AS least,
+                       COALESCE(sum(count) OVER (same ORDER BY count, value
+                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+                           AS smaller
                   FROM (%(facts)s) AS f
                 WINDOW same AS (PARTITION BY company_id, year, topic)
               ) AS figures
-             WHERE count >= %(smallest)s AND NOT (small_count = 1 AND rank = 1)
+             WHERE count >= %(smallest)s
+               AND (least >= %(smallest)s OR smaller >= %(smallest)s)
             """,
             smallest=SMALLEST,
             of_options=OF_OPTIONS,
@@ -133,12 +136,14 @@ class StakeholderOverviewFigure(models.Model):
         )
         yield SQL(
             """
-            SELECT company_id, year, 'rating', kind, count(*)::int,
-                   round(avg(score)::numeric, 1)
+            SELECT company_id, year, 'rating', kind,
+                   (count(*) / %(smallest)s * %(smallest)s)::int,
+                   round(avg(score)::numeric)
               FROM stakeholder_rating
              WHERE state = 'answered' AND is_scored
              GROUP BY 1, 2, 4
-            """
+            """,
+            smallest=SMALLEST,
         )
         yield SQL(
             """

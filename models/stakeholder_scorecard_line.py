@@ -19,6 +19,8 @@ REASONS = [
     ("units", "Not met by"),
     ("open", "The period is not over"),
     ("none_yet", "None so far: there is still time"),
+    ("year", "Judged at the end of the year or of the agreement"),
+    ("none_year", "None so far; judged at the end of the year or of the agreement"),
     ("no_agreement", "No agreement in force in the period"),
     ("short", "The agreement was in force too short a part of the period"),
     ("few_answers", "Fewer answers than the minimum: shown, not judged"),

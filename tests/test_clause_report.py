@@ -85,6 +85,26 @@ class TestClauseReport(CommunicationCase):
         self.assertEqual(self._line(self._report("auditor"), "C2.1").others_label, "≥5")
         self.assertEqual(self._line(self._report("council"), "C2.1").others_label, "≥5")
 
+    # channel 23: no day before and day after between which one case came in
+    def test_days_of_choice_tell_of_no_single_one(self):
+        for _number in range(6):
+            self.register()
+        half = {"date_from": date(2026, 7, 1), "date_to": date(2026, 12, 31)}
+        report = self._report("auditor", **half)
+        self.assertEqual(self._line(report, "C2.1").others_label, "≥5")
+        for first, last in (
+            (date(2026, 7, 1), date(2026, 11, 24)),
+            (date(2026, 11, 24), date(2026, 12, 31)),
+            (date(2026, 7, 2), date(2026, 12, 31)),
+            (date(2025, 7, 1), date(2026, 12, 31)),
+            (date(2026, 11, 24), date(2026, 11, 24)),
+        ):
+            report = self._report("auditor", date_from=first, date_to=last)
+            line = self._line(report, "C2.1")
+            self.assertEqual((line.count, line.others_label), (0, "—"), (first, last))
+            # what everybody may know is counted on any days
+            self.assertFalse(self._line(report, "U4.1").others_label)
+
     # X6 I2: talks with recipients and staff count as secret, whoever asks
     def test_talks_with_recipients_and_staff_are_secret(self):
         for code in ("S8", "I2", "S11", "S3"):

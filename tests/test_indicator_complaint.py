@@ -121,3 +121,25 @@ class TestIndicatorComplaint(ScorecardCase):
         ).values()
         self.assertEqual(self._says(centre), ("missed", 80, 5))
         self.assertEqual(self.measure("complaint_time", H1).verdict, "no_data")
+
+    # channel 23: the centre less the departments, or workers, shown is no single one
+    def test_no_department_is_left_over(self):
+        units, users = self.env["res.partner"], ("worker", "officer", "supervisor")
+        for number, (role, count) in enumerate(zip(users, (7, 6, 1), strict=True)):
+            user = self.users[role]
+            department = self.env["hr.department"].create({"name": f"Service {number}"})
+            self.env["hr.employee"].create(
+                {"name": role, "user_id": user.id, "department_id": department.id}
+            )
+            unit = self._unit(f"Unit {number}", user=user)
+            units |= unit
+            self.opinions(count, unit=unit)
+        for kind in ("department", "worker"):
+            found = self.measure("complaint_time", H1, kind=kind, units=units)
+            shown = [one.n for one in found.values() if one.n]
+            # the six go with the one
+            self.assertEqual(shown, [7], kind)
+        [centre] = self.measure(
+            "complaint_time", H1, kind="centre", units=units
+        ).values()
+        self.assertGreaterEqual(centre.n - 7, 5)
