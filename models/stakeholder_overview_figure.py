@@ -31,9 +31,9 @@ class StakeholderOverviewFigure(models.Model):
 
     One question at a time and by the year, as the yearly review: no crossing of two
     breakdowns, no sum or difference tells of a small group. Those left out are together
-    five or more and never one alone (``tools/small_groups``). Of ratings, whose averages
-    stand on the scorecards of units, number and average are rounded: no unit's answers
-    are left over when those of the others are taken off.
+    five or more and never one alone (``tools/small_groups``). Averages of ratings stand
+    on the scorecards of units, too: so number and average are rounded here, and no
+    answers of one unit are left over when those of the others are taken off.
     """
 
     _name = "stakeholder.overview.figure"
