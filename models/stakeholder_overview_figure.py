@@ -24,6 +24,7 @@ TOPICS = [
     ("attainment", "Goals by How Far Reached"),
 ]
 OF_OPTIONS = ("way_in", "subject", "cause", "closure")
+UNDECIDED = ("undecided", "Not decided yet")
 
 
 class StakeholderOverviewFigure(models.Model):
@@ -66,8 +67,10 @@ class StakeholderOverviewFigure(models.Model):
     topic = fields.Selection(TOPICS, "What Is Counted", readonly=True)
     nature = fields.Selection(NATURES, readonly=True)
     party_class = fields.Selection(PARTY_CLASSES, "Class of Party", readonly=True)
-    finding = fields.Selection(FINDINGS, readonly=True)
-    outcome = fields.Selection(OUTCOMES, "Answer Clock", readonly=True)
+    finding = fields.Selection([*FINDINGS, UNDECIDED], readonly=True)
+    outcome = fields.Selection(
+        [*OUTCOMES, UNDECIDED], "Answer Clock", readonly=True
+    )
     state = fields.Selection(STATES, readonly=True)
     rating_kind = fields.Selection(KINDS, "Rating Form", readonly=True)
     attainment = fields.Selection(ATTAINMENTS, "How Far Reached", readonly=True)
@@ -117,11 +120,13 @@ class StakeholderOverviewFigure(models.Model):
              CROSS JOIN LATERAL (VALUES
                     ('nature', c.nature), ('opinion_class', c.party_class),
                     ('way_in', c.way_in_id::text), ('subject', c.subject_id::text),
-                    ('cause', c.cause_id::text), ('finding', c.finding),
-                    ('outcome', c.response_outcome)
+                    ('cause', c.cause_id::text),
+                    ('finding', COALESCE(c.finding, %(undecided)s)),
+                    ('outcome', COALESCE(c.response_outcome, %(undecided)s))
                    ) AS v(topic, value)
              GROUP BY 1, 2, 3, 4
-            """
+            """,
+            undecided=UNDECIDED[0],
         )
 
     def _others(self):

@@ -96,7 +96,12 @@ class StakeholderScorecard(models.Model):
         for card in self:
             open_ones = card.line_ids.filtered(lambda one: one.verdict == "pending")
             card.waits_for = "\n".join(
-                f"{line.indicator_id.name}: {line.why}" for line in open_ones
+                self.env._(
+                    "%(indicator)s: %(why)s",
+                    indicator=line.indicator_id.name,
+                    why=line.why,
+                )
+                for line in open_ones
             )
 
     # ------------------------------------------------------------
