@@ -11,6 +11,7 @@ from . import (
     ir_binary,
     stakeholder_duty_mixin,
     stakeholder_version_mixin,
+    stakeholder_counted_version,
     stakeholder_day,
     stakeholder_complaint_trail,
     stakeholder_complaint_trail_event,

@@ -68,9 +68,7 @@ class StakeholderOverviewFigure(models.Model):
     nature = fields.Selection(NATURES, readonly=True)
     party_class = fields.Selection(PARTY_CLASSES, "Class of Party", readonly=True)
     finding = fields.Selection([*FINDINGS, UNDECIDED], readonly=True)
-    outcome = fields.Selection(
-        [*OUTCOMES, UNDECIDED], "Answer Clock", readonly=True
-    )
+    outcome = fields.Selection([*OUTCOMES, UNDECIDED], "Answer Clock", readonly=True)
     state = fields.Selection(STATES, readonly=True)
     rating_kind = fields.Selection(KINDS, "Rating Form", readonly=True)
     attainment = fields.Selection(ATTAINMENTS, "How Far Reached", readonly=True)

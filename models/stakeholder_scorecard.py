@@ -24,7 +24,7 @@ class StakeholderScorecard(models.Model):
 
     _name = "stakeholder.scorecard"
     _description = "Scorecard of a Unit"
-    _inherit = ["stakeholder.version.mixin"]
+    _inherit = ["stakeholder.counted.version.mixin"]
     _order = "date_to desc, kind desc, id desc"
 
     name = fields.Char(required=True, readonly=True, size=300)

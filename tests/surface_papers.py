@@ -17,10 +17,11 @@ PAPERS = {
         content="count others others_label",
         neutral=(
             "report_id clause_id chapter wording code documents evidence_id evidence "
-            "is_open"
+            "is_open is_told"
         ),
         safe={OPENS: "action_open"},
     ),
+    "stakeholder.span.window": model(neutral="date_from date_to"),
     "stakeholder.clause.report": model(
         neutral="date_from date_to line_ids",
         safe={OWN: "action_show", PRINTS: "action_print"},

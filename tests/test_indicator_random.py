@@ -122,8 +122,9 @@ class TestIndicatorRandom(ScorecardCase):
                 for number in range(self.random.choice((0, 0, 1, 3))):
                     score = self.random.choice((85, 84.99, 70, 100, 0))
                     year = "2026" if self.random.random() < 0.8 else "2025"
+                    rest = ("answered", False), ("sent", False)
                     state, scored = self.random.choice(
-                        (*(("answered", True),) * 8, ("answered", False), ("sent", False))
+                        (*(("answered", True),) * 8, *rest)
                     )
                     if year == "2026" and scored:
                         found[unit.id].append((kind, score, rated))
@@ -236,9 +237,10 @@ class TestIndicatorRandom(ScorecardCase):
         for unit in self.units:
             if unit.stakeholder_user_id:
                 mine[unit.stakeholder_user_id.id].append(unit.id)
+        first, second, _third = self.workers
         groups = {
             "worker": mine,
-            "department": {department.id: mine[self.workers[0]] + mine[self.workers[1]]},
+            "department": {department.id: mine[first] + mine[second]},
             "centre": {self.env.company.id: self.units.ids},
         }
         seen = set()

@@ -22,6 +22,8 @@ from . import (
     stakeholder_review,
     base_partner_merge_sheet,
     stakeholder_reassignment,
+    stakeholder_span_window,
+    stakeholder_period_window,
     stakeholder_folder,
     stakeholder_clause_report,
     stakeholder_rating_typing,

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-from ..tools.periods import Period, period
 from ..tools.small_groups import SMALLEST
 
 REPORT = "stakeholder_relations.action_report_clauses"
@@ -10,28 +9,10 @@ class StakeholderClauseReport(models.TransientModel):
     """Clause by clause: which records satisfied it in the period (U4.10, X8)."""
 
     _name = "stakeholder.clause.report"
+    _inherit = ["stakeholder.span.window"]
     _description = "Clause Report"
 
-    date_from = fields.Date(
-        "From", required=True, default=lambda self: self._this_year().first
-    )
-    date_to = fields.Date(
-        "To", required=True, default=lambda self: self._this_year().last
-    )
     line_ids = fields.One2many("stakeholder.clause.line", "report_id", "Clauses")
-
-    _period_check = models.Constraint(
-        "CHECK(date_from <= date_to)",
-        "The report would end before it begins. Correct its period.",
-    )
-
-    @api.model
-    def _this_year(self):
-        today = self.env["resource.calendar"]._stakeholder_centre_today()
-        return period("year", today)
-
-    def _span(self):
-        return Period(self.date_from, self.date_to)
 
     def _refresh(self):
         """Count again, at the level of secrecy of whoever asks."""
