@@ -153,6 +153,7 @@ from . import (
     stakeholder_document,
     res_partner_document,
     stakeholder_engagement_document,
+    stakeholder_communication_document,
     stakeholder_rating_reminder,
     stakeholder_overview,
     stakeholder_overview_trace,

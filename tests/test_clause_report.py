@@ -167,6 +167,14 @@ class TestClauseReport(CommunicationCase):
         shown = self.as_user(self.unit, "worker").stakeholder_documents
         self.assertIn("https://centre.example/public", shown)
         self.assertNotIn("guide", shown)
+        # I2: the rules for staff, where a talk with staff is written down
+        rules = self.env.ref(f"{MODULE}.stakeholder_document_hr")
+        rules.url = "https://centre.example/hr"
+        colleague = self.users["officer"].partner_id
+        for their, is_shown in ((colleague, True), (self.unit.child_ids[:1], False)):
+            talk = self.env["stakeholder.communication"].new({"their_ids": their.ids})
+            talk.kind = "staff" if is_shown else "party"
+            self.assertEqual("example/hr" in (talk.documents or ""), is_shown)
         public.date_to = date(2026, 11, 23)
         self.assertFalse(self.as_user(self.unit, "worker").stakeholder_documents)
         with self.assertRaises(ValidationError):
