@@ -30,14 +30,14 @@ class StakeholderIndicator(models.Model):
         hidden = Measure(NO_DATA, target=self.threshold, reason="hidden")
         halves = periods("half", period.first, min(period.last, self._until(scope)))
         groups = self._opinion_groups(scope)
-        by_half = {key: self._by_half(counts, units) for key, units in groups.items()}
-        shown = self._shown_groups(scope, by_half, [one.first for one in halves])
+        firsts = [one.first for one in halves]
+        shown = self._shown_groups(scope, counts, groups, firsts)
         found = {}
         for key, units in groups.items():
-            rows = by_half[key]
             if key not in shown:
                 found[key] = hidden
                 continue
+            rows = self._by_half(counts, units)
             n = sum(count for count, _good in rows.values())
             good = sum(count for _n, count in rows.values())
             traces = self._opinion_traces(scope, period, units)
@@ -48,19 +48,38 @@ class StakeholderIndicator(models.Model):
         return found
 
     @api.model
-    def _shown_groups(self, scope, by_half, halves):
-        """Keys with five and more in each half-year, so that nothing can be reckoned.
+    def _shown_groups(self, scope, counts, groups, halves):
+        """Keys with five and more in each half-year, of which nothing can be reckoned.
 
-        Departments and workers are measured all at once: those hidden among them are
-        no single one, or the figure of the centre would tell it.
+        Figures of units stand on their scorecards; what is left of a department, a
+        worker or the centre without them is none or five and more, and so it is of
+        those hidden together.
         """
-        shown = set(by_half) if halves else set()
+        shown = set(groups) if halves else set()
         for half in halves:
-            counts = {key: rows.get(half, (0, 0))[0] for key, rows in by_half.items()}
-            if scope.kind in ("department", "worker"):
-                counts = protected(counts)
-            shown -= {key for key, n in counts.items() if (n or 0) < SMALLEST}
+            ns = {unit: rows.get(half, (0, 0))[0] for unit, rows in counts.items()}
+            rests = {}
+            for key, units in groups.items():
+                own = [ns.get(unit, 0) for unit in (ns if units is None else units)]
+                rests[key] = sum(n for n in own if n < SMALLEST)
+                if sum(own) < SMALLEST:
+                    shown.discard(key)
+            if scope.kind == "unit":
+                continue
+            for part in self._told_apart(scope, rests):
+                hidden = protected(part)
+                shown -= {key for key, rest in hidden.items() if rest is None}
         return shown
+
+    @api.model
+    def _told_apart(self, scope, rests):
+        """Groups whose sum is told too: workers add up to their department."""
+        if scope.kind != "worker":
+            return [rests]
+        users = self.env["res.users"].browse(list(rests))
+        departments = self._departments(users)
+        parts = users.grouped(lambda one: departments.get(one))
+        return [{one.id: rests[one.id] for one in part} for part in parts.values()]
 
     @api.model
     def _until(self, scope):

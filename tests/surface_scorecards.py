@@ -41,6 +41,14 @@ SCORECARDS = {
     "stakeholder.counted.version.mixin": model(
         neutral="edit_version changed_fields changed_by_id changed_at"
     ),
+    "stakeholder.group.evaluation": model(
+        neutral="kind day period scope line_ids", safe={OWN: "action_show"}
+    ),
+    "stakeholder.group.figure": model(
+        content="name figure has_figure target verdict n reason missing why",
+        neutral="window_id key indicator_id sequence dimension",
+        safe={OWN: "action_traces"},
+    ),
     "stakeholder.period.window": model(neutral="kind day period"),
     "stakeholder.scorecard.wizard": model(
         neutral="kind day period partner_ids", safe={OWN: "action_make"}

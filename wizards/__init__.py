@@ -30,5 +30,6 @@ from . import (
     stakeholder_evaluation_period,
     base_partner_merge_scorecard,
     stakeholder_scorecard_wizard,
+    stakeholder_group_evaluation,
     stakeholder_party_erasure,
 )
