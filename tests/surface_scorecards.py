@@ -46,7 +46,7 @@ SCORECARDS = {
     ),
     "stakeholder.group.figure": model(
         content="name figure has_figure target verdict n reason missing why",
-        neutral="window_id key indicator_id sequence dimension",
+        neutral="window_id key period indicator_id sequence dimension",
         safe={OWN: "action_traces"},
     ),
     "stakeholder.period.window": model(neutral="kind day period"),

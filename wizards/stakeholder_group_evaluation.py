@@ -6,8 +6,8 @@ from ..models.stakeholder_scorecard_line import REASONS, VERDICTS
 from ..tools.periods import period as period_of
 
 SCOPES = [
-    ("department", "Departments"),
-    ("worker", "On-site Workers"),
+    ("department", "Each Department"),
+    ("worker", "Each On-site Worker"),
     ("centre", "The Centre as a Whole"),
 ]
 NAMED_BY = {
@@ -38,8 +38,7 @@ class StakeholderGroupEvaluation(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "stakeholder_relations.stakeholder_group_figure_action"
         )
-        name = f"{action['name']} {self.period}"
-        return {**action, "name": name, "domain": [("window_id", "=", self.id)]}
+        return {**action, "domain": [("window_id", "=", self.id)]}
 
     def _count(self):
         indicators, scope, measures = self._measured()
@@ -58,6 +57,7 @@ class StakeholderGroupEvaluation(models.TransientModel):
                     "indicator_id": one.id,
                     "key": key,
                     "name": names[key],
+                    "period": self.period,
                 }
                 for key in keys
                 for one in indicators
@@ -85,6 +85,7 @@ class StakeholderGroupFigure(models.TransientModel):
     )
     key = fields.Integer(required=True)
     name = fields.Char("Whose", required=True)
+    period = fields.Char("Evaluated Period", required=True)
     indicator_id = fields.Many2one("stakeholder.indicator", required=True)
     sequence = fields.Integer()
     dimension = fields.Selection(DIMENSIONS)
