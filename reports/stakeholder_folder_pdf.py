@@ -50,6 +50,9 @@ class StakeholderFolderPdf(models.AbstractModel):
         for number, page in enumerate(pages):
             for binder, section in MARK.findall(page.extract_text()):
                 starts.append((int(binder), int(section), number))
+        if len({index for index, _section, _page in starts}) < len(binders):
+            # Marks that cannot be read: one by one, the contents without numbers.
+            return [self._convert(report, [binder], "body") for binder in binders]
         firsts = {
             index: min(page for one, _section, page in starts if one == index)
             for index in range(len(binders))
