@@ -2,7 +2,7 @@ import re
 from datetime import date
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import CANARY, MODULE
 from .test_communication import CommunicationCase
@@ -84,6 +84,18 @@ class TestClauseReport(CommunicationCase):
             self.register()
         self.assertEqual(self._line(self._report("auditor"), "C2.1").others_label, "≥5")
         self.assertEqual(self._line(self._report("council"), "C2.1").others_label, "≥5")
+
+    # whole periods by one click, other days by hand
+    def test_whole_periods_by_one_click(self):
+        window = Form(self.as_user(self.env["stakeholder.clause.report"], "auditor"))
+        self.assertEqual(window.whole, "year")
+        window.whole = "first"
+        half = (date(2026, 1, 1), date(2026, 6, 30))
+        self.assertEqual((window.date_from, window.date_to), half)
+        window.date_to = date(2026, 6, 29)
+        self.assertFalse(window.whole)
+        window.whole = "before"
+        self.assertEqual(window.date_from, date(2025, 1, 1))
 
     # channel 23: no day before and day after between which one case came in
     def test_days_of_choice_tell_of_no_single_one(self):
