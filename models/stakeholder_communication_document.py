@@ -14,6 +14,5 @@ class StakeholderCommunication(models.Model):
         of_staff = self.filtered(lambda one: one.kind == "staff")
         (self - of_staff).documents = False
         if of_staff:
-            of_staff.documents = (
-                self.env["stakeholder.document"]._cited("staff")._html()
-            )
+            rules = self.env["stakeholder.document"]
+            of_staff.documents = rules._cited_html("staff")
