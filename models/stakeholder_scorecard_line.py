@@ -96,7 +96,7 @@ class StakeholderScorecardLine(models.Model):
             words = (line.scorecard_id.name, line.indicator_id.name)
             line.display_name = " · ".join(filter(None, words))
 
-    @api.depends("reason", "missing", "figure", "target")
+    @api.depends("reason", "missing", "n")
     @api.depends_context("lang")
     def _compute_why(self):
         reasons = dict(self._fields["reason"]._description_selection(self.env))
@@ -106,6 +106,8 @@ class StakeholderScorecardLine(models.Model):
                 words = self.env._(
                     "%(reason)s: %(periods)s", reason=words, periods=line.missing
                 )
+            elif line.reason == "few_answers":
+                words = self.env._("%(n)s answers. %(reason)s", n=line.n, reason=words)
             line.why = words
 
     # ------------------------------------------------------------
