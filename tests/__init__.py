@@ -90,3 +90,6 @@ from . import test_party_erasure
 from . import test_processes_server
 from . import test_hostile_text
 from . import test_outside_answers
+from . import test_scorecard_tours
+from . import test_rating_tours
+from . import test_group_evaluation
