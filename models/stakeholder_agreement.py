@@ -262,6 +262,12 @@ class StakeholderAgreement(models.Model):
             for one in found
         ]
 
+    def _notice_name(self):
+        """With whom; whom the centre serves stays in the house (X6)."""
+        if self.partner_id.stakeholder_class == "recipient":
+            return self.number or super()._notice_name()
+        return f"{self.partner_id.name} · {self.name}"
+
     def _running_clocks(self):
         if self.state != "signed" or self.date_ended_early:
             return {}
