@@ -131,7 +131,7 @@ ENGAGEMENTS = {
                 "action_record_communication"
             ),
             CHECKED: "action_new_cycle action_next",
-            BASIC: "copy_data create export_data onchange write",
+            BASIC: "copy_data create onchange write",
             CONFIDENTIAL: "message_notify message_post message_subscribe",
         },
     ),

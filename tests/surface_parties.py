@@ -141,7 +141,7 @@ PARTIES = {
         neutral="company_id user_id supervisor_id date_became_voluntary",
         safe={
             OPENS: "action_open_engagements action_record_consent",
-            BASIC: "export_data write",
+            BASIC: "write",
         },
     ),
     "stakeholder.register": model(),
