@@ -169,6 +169,7 @@ class StakeholderIntake(models.Model):
             "result_due": case.date_result_due if case.state == "pending" else False,
             "letters": self._letters(case),
             "asks": case.state == "answered" and case.reaction != "satisfied",
+            "may_withdraw": bool(self._consents_in_force()),
         }
 
     @api.model

@@ -73,6 +73,7 @@ OUTSIDE_ROUTES = {
     "/my/opinions/<int:intake_id>": ("GET", "user", "_ignored intake_id"),
     "/my/opinions/<int:intake_id>/reply": ("POST", "user", "intake_id sent"),
     "/my/opinions/<int:intake_id>/content": ("POST", "user", "intake_id sent"),
+    "/my/opinions/<int:intake_id>/withdraw": ("POST", "user", "intake_id sent"),
 }
 
 OUTSIDE_JOBS = {
