@@ -137,6 +137,7 @@
         "security/stakeholder_consent_rules.xml",
         "data/stakeholder_policy_consent_data.xml",
         "views/stakeholder_consent_views.xml",
+        "views/stakeholder_recipient_masked_views.xml",
         "wizards/stakeholder_party_erasure_views.xml",
     ],
     "demo": [

@@ -185,4 +185,5 @@ from . import (
     stakeholder_plain_mixin,
     stakeholder_consent_gate,
     stakeholder_consent_traces,
+    stakeholder_recipient_masked,
 )

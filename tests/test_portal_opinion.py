@@ -117,7 +117,12 @@ class TestPortalOpinion(PublicCase):
         self.tell()
         row = self.last()
         self.authenticate("p_two", "p_two")
-        for path, send in (("", False), ("/reply", True), ("/content", True), ("/withdraw", True)):
+        for path, send in (
+            ("", False),
+            ("/reply", True),
+            ("/content", True),
+            ("/withdraw", True),
+        ):
             values = {"text": "x", "content": "yes"}
             answers = []
             for number in (row.id, 10**6):

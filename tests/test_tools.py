@@ -5,6 +5,7 @@ from odoo.tests import BaseCase
 
 from ..tools import (
     clock,
+    masked,
     measure,
     periods,
     receipt_code,
@@ -29,6 +30,7 @@ class TestTools(BaseCase):
         for module in (
             working_days,
             clock,
+            masked,
             measure,
             periods,
             receipt_code,
