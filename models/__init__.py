@@ -186,4 +186,5 @@ from . import (
     stakeholder_consent_gate,
     stakeholder_consent_traces,
     stakeholder_recipient_masked,
+    mail_mail,
 )

@@ -83,6 +83,8 @@ class ResPartner(models.Model):
 
     def _stakeholder_erase_contact(self):
         known, gone = self.name, self.env._("Erased %s", self.id)
+        mails = self.env["mail.mail"]
+        mails._stakeholder_forget_person(self, known, self.email, gone)
         quiet = self.with_context(tracking_disable=True, mail_notrack=True)
         quiet.write(
             dict.fromkeys(CONTACT, False)
@@ -95,9 +97,6 @@ class ResPartner(models.Model):
         erasure = self.env["stakeholder.complaint"]
         erasure._drop_messages(self._name, self.ids)
         erasure._drop_files(self._name, self.ids)
-        # sudo: mails that wait or failed hold the address
-        mails = self.env["mail.mail"].sudo()
-        mails.search([("recipient_ids", "in", self.ids)]).unlink()
 
     def _stakeholder_unname(self, known, gone):
         """Their name among those who met, and in the answers to a survey."""

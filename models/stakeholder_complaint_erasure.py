@@ -143,7 +143,13 @@ class StakeholderComplaint(models.Model):
         # sudo: mails that wait or failed hold the words and the address
         mails = self.env["mail.mail"].sudo()
         mails.search([("mail_message_id", "in", messages.ids)]).unlink()
+        mails._stakeholder_forget_records(model, ids)
         messages.exists().unlink()
+        # sudo: what was to be said later is not said
+        later = self.env["mail.scheduled.message"].sudo()
+        later.search(domain).unlink()
+        # What is still on its way to open windows; they read the records themselves.
+        self.env.cr.execute("DELETE FROM bus_bus")
 
     @api.model
     def _drop_files(self, model, ids):
