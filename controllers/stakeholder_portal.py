@@ -21,7 +21,7 @@ class StakeholderPortal(Controller):
         own = self._intake()._own_of(request.env.user)
         rows = [(one.id, one._shown()) for one in own]
         values = {"rows": rows, "page_name": "stakeholder_opinions"}
-        return request.render("stakeholder_relations.portal_opinions", values)
+        return self._render("portal_opinions", values)
 
     @route(f"{ROOT}/new", type="http", auth="user", website=True, methods=["GET"])
     def new(self, **_ignored):
@@ -116,10 +116,19 @@ class StakeholderPortal(Controller):
             "policy": self._policy(),
             "page_name": "stakeholder_opinion_new",
         }
-        return request.render("stakeholder_relations.portal_opinion_new", values)
+        return self._render("portal_opinion_new", values)
 
     def _show(self, row, **values):
         shown = {"refused": (), "problem": None, "done": None, **values}
         shown |= {"receipt": row._shown(), "url": f"{ROOT}/{row.id}"}
         shown["page_name"] = "stakeholder_opinion"
-        return request.render("stakeholder_relations.portal_opinion", shown)
+        return self._render("portal_opinion", shown)
+
+    def _render(self, template, values):
+        """A page that says what it is and in which language, for those who listen."""
+        lang = (request.env.context.get("lang") or "zh_CN").replace("_", "-")
+        values |= {
+            "title": request.env._("Opinions and Complaints"),
+            "html_data": {"lang": lang},
+        }
+        return request.render(f"stakeholder_relations.{template}", values)

@@ -19,11 +19,11 @@ class StakeholderIntake(models.Model):
         rows = [(one, row) for one in asked for row in one._consents_given()]
         result = super()._hand_over()
         notices = {
-            day: self._notice(day) for day in {one.received_at.date() for one in asked}
+            day: self._notice(day) for day in {one._day_received() for one in asked}
         }
         for intake, row in rows:
             row["complaint_id"] = intake.complaint_id.id
-            row["text_id"] = notices[intake.received_at.date()].id
+            row["text_id"] = notices[intake._day_received()].id
         # sudo: the visitor has agreed; nobody else writes these rows
         self.env["stakeholder.consent"].sudo().create([row for _one, row in rows])
         return result

@@ -110,7 +110,7 @@ class StakeholderIntake(models.Model):
         way_in = self.env["stakeholder.option"].search(
             [("kind", "=", "way_in"), ("code", "=", WAYS_IN[self.door])], limit=1
         )
-        day = self.received_at.date()
+        day = self._day_received()
         return {
             "company_id": self.company_id.id,
             "received_at": self.received_at,

@@ -82,7 +82,9 @@ from . import test_scorecard_processes
 from . import test_indicator_scope
 from . import test_scorecard_job
 from . import test_consent
+from . import test_consent_gate
 from . import test_party_erasure
 from . import test_processes_server
 from . import test_hostile_text
 from . import test_outside_answers
+from . import test_outside_reachable
