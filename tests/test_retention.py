@@ -6,9 +6,10 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .common import CANARY, StakeholderCase
+from .common import CANARY, StakeholderCase, chromium_pdf
 from .public_common import PublicCase
 
+REPORT_POSTER = "stakeholder_relations.report_poster"
 TEXT_TYPES = "('character varying', 'text', 'json', 'jsonb')"
 
 
@@ -235,6 +236,13 @@ class TestReview(StakeholderCase):
         self.assertIn("/opinion", html)
         self.assertIn("data:image/png;base64,", html)
         self.assertIn("0769-12345678", html)
+        self.policy.write(
+            {"street": "广东省东莞市示范镇城大道15号", "wechat": "示范社工"}
+        )
+        self.policy.email = "service@centre.example"
+        report = self.env["ir.actions.report"]
+        html = report._render_qweb_html(REPORT_POSTER, self.policy.ids)[0].decode()
+        self.assertEqual(len(chromium_pdf(html).pages), 1)
 
 
 class TestUninstall(StakeholderCase):
