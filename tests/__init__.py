@@ -66,6 +66,7 @@ from . import test_communication_duty
 from . import test_complaint_praise
 from . import test_reassignment
 from . import test_communication_need_to_know
+from . import test_export_cells
 from . import test_folder
 from . import test_clause_report
 from . import test_overview
