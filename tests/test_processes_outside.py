@@ -56,6 +56,42 @@ complaints._log_export()
 env.cr.commit()
 module.button_immediate_uninstall()
 """
+ERASE = """
+import pathlib, shutil
+from odoo.tools import config
+
+env["ir.config_parameter"].set_param("ir_attachment.location", "file")
+env["stakeholder.policy"].search([]).director_user_id = env.ref("base.user_admin")
+receipt = env["stakeholder.complaint"]._take_in(
+    [{"statement": "x", "collection": "oral", "party_class": "recipient"}]
+)
+case = receipt.complaint_id
+for name in ("one", "two"):
+    env["ir.attachment"].create(
+        {
+            "name": name,
+            "raw": b"erase-0815 " + name.encode() * 9000,
+            "res_model": case._name,
+            "res_id": case.id,
+        }
+    )
+env.cr.commit()
+store = pathlib.Path(config.filestore(env.cr.dbname))
+
+
+def found():
+    files = [one for one in store.rglob("*") if one.is_file()]
+    return sum(b"erase-0815" in one.read_bytes() for one in files)
+
+
+before = found()
+env.cr.execute("UPDATE stakeholder_complaint SET state = 'closed'")
+env.invalidate_all()
+case._erase("words")
+env.cr.commit()
+print("FOUND", before, found())
+shutil.rmtree(store)
+"""
 NAMED = "%stakeholder%"
 # What may be left of ours: nothing.
 LEFT = {
@@ -98,6 +134,15 @@ class TestProcessesOutside(ProcessCase):
         self.assertEqual(results, [[SIGKILL, 0]] * 3)
         self.assertEqual(complaints, [[27]])
         self.assertEqual(linked, [[27]])
+
+    def test_the_bytes_of_what_is_erased_go_at_once(self):
+        # P22: from the filestore too, not only from the table
+        output = self._run(
+            *("-m", "odoo", "shell", "--no-http"),
+            *("-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", self.database),
+            script=ERASE,
+        )
+        self.assertIn("FOUND 2 0", output)
 
     def test_uninstalled_after_export_leaves_nothing(self):
         # P24: refused, exported, then 0 rows, columns, filters, parameters … of ours
