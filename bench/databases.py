@@ -53,6 +53,8 @@ KINDS = {
     "tickets": Kind("helpdesk", filling="filling_tickets"),
     "claim": Kind(modules="crm_claim", is_peer=True),
     "claims": Kind("claim", filling="filling_claims"),
+    "phonecall": Kind(modules="crm_phonecall", is_peer=True),
+    "calls": Kind("phonecall", filling="filling_calls"),
 }
 
 

@@ -38,6 +38,7 @@ SIZES = {
     "owed": (1_000_000, 300_000),
     "tickets": (100_000, 20_000),
     "claims": (20_000,),
+    "calls": (20_000,),
 }
 
 # Of a wrong result only the beginning is shown.

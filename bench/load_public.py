@@ -1,10 +1,11 @@
 """The public page under load: load_public.py http://127.0.0.1:8069 [RATE] [SECONDS].
 
-For a server in proxy mode (``--proxy-mode --workers 2``): RATE submissions a second,
-each from an address and with a session of its own. They wait where they would in front
-of Odoo, in the proxy, which holds a few connections; times are counted from the moment
-the visitor pressed the button. Prints one JSON object: how many were sent, the answers
-by status, the times, and the receipt codes that came twice (none). Whether each became
+For a server in proxy mode that serves one database, as a centre's does (``./dev odoo -d
+NAME --proxy-mode --workers 2 --max-cron-threads 1``): RATE submissions a second, each
+from an address and with a session of its own. They wait where they would in front of
+Odoo, in the proxy, which holds a few connections; times are counted from the moment the
+visitor pressed the button. Prints one JSON object: how many were sent, the answers by
+status, the times, and the receipt codes that came twice (none). Whether each became
 exactly one complaint is asked of the database.
 """
 # pylint: disable=print-used

@@ -37,7 +37,7 @@ WORKLOADS = {
 
 
 # The same workloads beside the add-ons of others.
-PEERS = {"p3": "p3_peers", "p5": "p5_peers"}
+PEERS = {"p3": "p3_peers", "p5": "p5_peers", "p11": "p11_peers"}
 
 
 def parse(arguments):
@@ -50,7 +50,7 @@ def parse(arguments):
         "--small", action="store_true", help="a tenth of the data: quick, less telling"
     )
     parser.add_argument(
-        "--peers", action="store_true", help="beside add-ons of others too: p3 and p5"
+        "--peers", action="store_true", help="beside add-ons of others too: p3, p5, p11"
     )
     options = parser.parse_args(arguments)
     for name in options.names:

@@ -90,8 +90,13 @@ class Environment:
         }
 
     def odoo(self, *arguments):
-        """Odoo's command line; ODOO_RC names the configuration to all of it."""
-        return [str(part) for part in (self.place.python, "-m", "odoo", *arguments)]
+        """Odoo's command line; ODOO_RC names the configuration to all of it.
+
+        By a file and not by ``-m odoo``: a server with workers starts the one of the
+        bus by the name of that file, again and again where it does not start.
+        """
+        script = self.place.checkout / "devtools" / "odoo_bin.py"
+        return [str(part) for part in (self.place.python, script, *arguments)]
 
     def install(self, title, database, *arguments):
         """Let Odoo change a database and stop; its warnings are shown."""

@@ -9,6 +9,7 @@ from . import (
     stakeholder_confidential_hanging,
     mail_scheduled_message,
     ir_binary,
+    ir_cron,
     stakeholder_duty_mixin,
     stakeholder_version_mixin,
     stakeholder_day,

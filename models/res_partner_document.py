@@ -23,7 +23,7 @@ class ResPartner(models.Model):
         for partner in self:
             party_class = partner.stakeholder_party_class
             place = "unit" if party_class == "external" else party_class
-            partner.stakeholder_documents = place and Document._cited(place)._html()
+            partner.stakeholder_documents = place and Document._cited_html(place)
 
     @api.constrains("stakeholder_mechanism")
     def _check_stakeholder_mechanism(self):

@@ -30,6 +30,7 @@ TRACES = (
     Trace("stakeholder.recognition", "stakeholder_recognition_count"),
     Trace("stakeholder.complaint", "stakeholder_complaint_count", link="place_id"),
     Trace("stakeholder.rating", "stakeholder_rating_count"),
+    Trace("stakeholder.scorecard", "stakeholder_scorecard_count"),
     Trace("stakeholder.verification", last="stakeholder_date_verified", is_open=True),
 )
 
@@ -60,6 +61,9 @@ class ResPartner(models.Model):
     )
     stakeholder_rating_count = fields.Integer(
         "Number of Ratings", compute="_compute_stakeholder_traces"
+    )
+    stakeholder_scorecard_count = fields.Integer(
+        "Number of Scorecards", compute="_compute_stakeholder_traces"
     )
     stakeholder_date_verified = fields.Date(
         "Information Confirmed On", compute="_compute_stakeholder_traces"

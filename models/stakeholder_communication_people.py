@@ -29,7 +29,7 @@ class StakeholderCommunication(models.Model):
         """``vals_list`` with all that is not typed: the party, readers, snapshots."""
         # The default of the column is nobody's choice of what a contact is.
         kinds = [vals.get("kind") for vals in vals_list]
-        vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
+        vals_list = self._with_defaults(vals_list)
         rows = [
             {**self._typed(vals), "kind": kind}
             for vals, kind in zip(vals_list, kinds, strict=True)
@@ -45,6 +45,16 @@ class StakeholderCommunication(models.Model):
             }
             for vals, row, values in zip(vals_list, rows, columns, strict=True)
         ]
+
+    @api.model
+    def _with_defaults(self, vals_list):
+        """Looked up once for all that were typed with the same fields."""
+        defaults = {}
+        for vals in vals_list:
+            if (key := frozenset(vals)) not in defaults:
+                full = self._add_missing_default_values(vals)
+                defaults[key] = {name: full[name] for name in full.keys() - key}
+        return [{**defaults[frozenset(vals)], **vals} for vals in vals_list]
 
     @api.model
     def _typed(self, vals):
@@ -108,28 +118,35 @@ class StakeholderCommunication(models.Model):
         # sudo: names, tiers and levels of contacts stand on the record by design
         partners = self.env["res.partner"].sudo()
         days, channels, found = {}, self._channel_codes(rows), []
+        sides = {tuple(row["our_ids"]) for row in rows}
+        ours = {ids: self._our_side(partners.browse(ids), words) for ids in sides}
         for row, columns in zip(rows, parties, strict=True):
             key = row["company_id"]
             if key not in days:
                 company = self.env["res.company"].browse(key)
                 days[key] = self.env["stakeholder.policy"]._current(company).calendar_id
-            our = partners.browse(row["our_ids"])
             their_ids = self._other_side(row, columns)
             self._check_row(row, columns, their_ids)
             their = partners.browse(their_ids)
             found.append(
                 {
                     **columns,
+                    **ours[tuple(row["our_ids"])],
                     "their_ids": their_ids,
                     "date": days[key]._stakeholder_local_date(row["at"]),
-                    "our_tiers": self._bits(our, "stakeholder_tier", TIER_BITS),
                     "their_levels": self._bits(their, "stakeholder_level", LEVEL_BITS),
-                    "our_people": self._named(our, "stakeholder_tier", words),
                     "their_people": self._named(their, "stakeholder_level", words),
                     "filing": self._filing_of(columns["kind"], channels, row),
                 }
             )
         return found
+
+    @api.model
+    def _our_side(self, people, words):
+        return {
+            "our_tiers": self._bits(people, "stakeholder_tier", TIER_BITS),
+            "our_people": self._named(people, "stakeholder_tier", words),
+        }
 
     @api.model
     def _filing_of(self, kind, channels, row):

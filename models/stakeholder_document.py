@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
@@ -30,6 +30,19 @@ class StakeholderDocument(models.Model):
         "stakeholder.clause", "stakeholder_document_clause_rel", string="Cited In"
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
     @api.constrains("url")
     def _check_url(self):
         for document in self.filtered("url"):
@@ -47,18 +60,25 @@ class StakeholderDocument(models.Model):
             )
 
     @api.model
-    def _cited(self, place):
-        """The documents shown at ``place`` today, in this centre."""
+    def _cited_html(self, place):
+        """The documents shown at ``place`` today, in this centre, in one line."""
         today = self.env["resource.calendar"]._stakeholder_centre_today()
+        return self._cited_on(place, today)
+
+    @api.model
+    @tools.ormcache("place", "today", "self.env.company.id", "self.env.lang")
+    def _cited_on(self, place, today):
+        """Changed once in a year, and shown whenever a party is opened: remembered."""
         begun = Domain("date_from", "=", False) | Domain("date_from", "<=", today)
         running = Domain("date_to", "=", False) | Domain("date_to", ">=", today)
         own = Domain("company_id", "in", [False, self.env.company.id])
         # sudo: what is shown are names and links that every employee may read
-        return self.sudo().search(own & begun & running & Domain("place", "=", place))
+        shown = own & begun & running & Domain("place", "=", place)
+        return self.sudo().search(shown)._html()
 
-    def _html(self, more=()):
-        """The links in one line; ``more``: [(name, url)] that go before."""
-        links = [*more, *((one.name, one.url) for one in self)]
+    def _html(self):
+        """The links in one line."""
+        links = [(one.name, one.url) for one in self]
         if not links:
             return ""
         return self.env["ir.qweb"]._render(

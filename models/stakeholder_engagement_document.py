@@ -14,4 +14,4 @@ class StakeholderEngagement(models.Model):
         Document = self.env["stakeholder.document"]
         for party_class, own in self.grouped("party_class").items():
             place = "unit" if party_class == "external" else party_class
-            own.documents = Document._cited(place)._html()
+            own.documents = Document._cited_html(place)

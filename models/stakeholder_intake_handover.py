@@ -38,8 +38,9 @@ class StakeholderIntake(models.Model):
                     for intake in batch:
                         if not own._try_hand_over(intake):
                             intake.write({"state": "quarantine", "reason": "failed"})
-                if not cron._commit_progress(len(batch)):
+                if not cron._stakeholder_batch_done(len(batch)):
                     return
+        cron._commit_progress(remaining=0)
         self._tell_of_quarantine()
         self.env["stakeholder.throttle"]._forget()
 

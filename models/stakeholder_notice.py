@@ -45,6 +45,7 @@ class StakeholderNotice(models.Model):
             for company in self._companies_with_something_due(self.env[name]):
                 if not self._notify_all(self.env[name].with_company(company)):
                     return
+        self.env["ir.cron"]._commit_progress(remaining=0)
         self._note_good_run()
 
     @api.model
@@ -64,7 +65,7 @@ class StakeholderNotice(models.Model):
                 for record in batch:
                     if not self._try(record, today):
                         self.env["stakeholder.notice.failure"]._keep(record)
-            if not cron._commit_progress(len(batch)):
+            if not cron._stakeholder_batch_done(len(batch)):
                 return False
             model.env.invalidate_all(flush=False)
         return True

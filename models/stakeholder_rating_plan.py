@@ -34,6 +34,7 @@ class StakeholderRating(models.Model):
             ratings._expire()
             if not ratings._plan():
                 return
+        self.env["ir.cron"]._commit_progress(remaining=0)
 
     @api.model
     def _plan(self):
@@ -45,12 +46,23 @@ class StakeholderRating(models.Model):
         units = self.env["res.partner"].search(
             [("stakeholder_class", "=", "unit"), ("stakeholder_status", "=", "active")]
         )
+        # Those nobody asked yet come first: a run that goes on does not begin anew.
+        asked = self._asked_units(str(today.year))
+        units = units.sorted(lambda unit: unit in asked)
         for ids in split_every(BATCH, units.ids):
             self._ask_once(units.browse(ids), str(today.year))
-            if not self.env["ir.cron"]._commit_progress(len(ids)):
+            if not self.env["ir.cron"]._stakeholder_batch_done(len(ids)):
                 return False
             self.env.invalidate_all(flush=False)
         return True
+
+    @api.model
+    def _asked_units(self, year):
+        groups = self._read_group(
+            [("company_id", "=", self.env.company.id), ("year", "=", year)],
+            ["partner_id"],
+        )
+        return self.env["res.partner"].union(*(unit for (unit,) in groups))
 
     @api.model
     def _ask_once(self, units, year):

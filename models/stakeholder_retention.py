@@ -57,6 +57,7 @@ class StakeholderRetention(models.Model):
             for data_class, _label in CLASSES:
                 if not self._purge_class(company, data_class):
                     return
+        self.env["ir.cron"]._commit_progress(remaining=0)
 
     @api.model
     def _purge_class(self, company, data_class):
@@ -77,7 +78,7 @@ class StakeholderRetention(models.Model):
             if not done:
                 # Only what cannot be dropped is left; the log says what.
                 return True
-            if not self.env["ir.cron"]._commit_progress(len(done)):
+            if not self.env["ir.cron"]._stakeholder_batch_done(len(done)):
                 return False
         return True
 

@@ -32,6 +32,7 @@ class StakeholderScorecard(models.Model):
             cards = self.with_company(company)
             if not all(cards._make_due(kind) for kind in ("half", "year")):
                 return
+        self.env["ir.cron"]._commit_progress(remaining=0)
 
     @api.model
     def _make_due(self, kind):
@@ -44,7 +45,7 @@ class StakeholderScorecard(models.Model):
         units = self._units_without(kind, period_of(kind, last))
         for ids in split_every(BATCH, units.ids):
             self._make_once(units.browse(ids), kind, last)
-            if not self.env["ir.cron"]._commit_progress(len(ids)):
+            if not self.env["ir.cron"]._stakeholder_batch_done(len(ids)):
                 return False
             self.env.invalidate_all(flush=False)
         return True

@@ -16,6 +16,9 @@ FOLDER = "stakeholder_relations.report_folder"
 # second of waiting is not paid for each unit.
 BATCH = 10
 MARK = re.compile(r"@@(\d+)\.(\d+)@@")
+# Marks are the only words written in white. To read the text of a page takes ten times
+# as long as to look for the pen.
+WHITE_PEN = re.compile(rb"\b1 1 1 (?:SCN|RG)\b")
 FOOT = 18
 
 
@@ -46,10 +49,10 @@ class StakeholderFolderPdf(models.AbstractModel):
     def _bodies(self, report, binders):
         """[the pages of each as a PDF]; the sections learn on which page they begin."""
         pages = PdfReader(io.BytesIO(self._convert(report, binders, "body"))).pages
-        starts = []
-        for number, page in enumerate(pages):
-            for binder, section in MARK.findall(page.extract_text()):
-                starts.append((int(binder), int(section), number))
+        starts = self._starts(pages, binders)
+        if len({index for index, _section, _page in starts}) < len(binders):
+            # Marks that cannot be read: one by one, the contents without numbers.
+            return [self._convert(report, [binder], "body") for binder in binders]
         firsts = {
             index: min(page for one, _section, page in starts if one == index)
             for index in range(len(binders))
@@ -62,6 +65,28 @@ class StakeholderFolderPdf(models.AbstractModel):
         return [
             self._cut(pages, bounds[index], bounds[index + 1])
             for index in range(len(binders))
+        ]
+
+    @api.model
+    def _starts(self, pages, binders):
+        """[(folder, section, page it begins on)]; read where counting is not enough."""
+        marked = [
+            number
+            for number, page in enumerate(pages)
+            if (content := page.get_contents()) is not None
+            and WHITE_PEN.search(content.get_data())
+        ]
+        sections = [
+            (index, section["number"])
+            for index, binder in enumerate(binders)
+            for section in binder["sections"]
+        ]
+        if len(marked) == len(sections):
+            return [(*one, page) for one, page in zip(sections, marked, strict=True)]
+        return [
+            (int(binder), int(section), number)
+            for number, page in enumerate(pages)
+            for binder, section in MARK.findall(page.extract_text())
         ]
 
     @api.model

@@ -11,6 +11,7 @@ from . import test_cadence
 from . import test_cadence_table
 from . import test_contact_due_processes
 from . import test_coverage_cell
+from . import test_jobs
 from . import test_joint_building
 from . import test_mailing
 from . import test_calendar_wizard
@@ -68,6 +69,7 @@ from . import test_reassignment
 from . import test_communication_need_to_know
 from . import test_export_cells
 from . import test_folder
+from . import test_folder_served
 from . import test_clause_report
 from . import test_overview
 from . import test_evaluation_book
