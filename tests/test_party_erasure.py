@@ -1,3 +1,5 @@
+import json
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
@@ -132,6 +134,20 @@ class TestPartyErasure(EngagementCase):
         self.env.cr.precommit.run()
         self.env.flush_all()
         return reminders, more
+
+    def test_windows_left_open_go_too(self):
+        # P22: drafts and lists that were read in
+        engagement = self.filled()
+        self.env["stakeholder.engagement.ending"].create(
+            {"engagement_id": engagement.id, "kind": "refer", "help_offered": WORD}
+        )
+        lists = self.env["stakeholder.import"].create({"filename": "list.xlsx"})
+        row = {"import_id": lists.id, "values": json.dumps({"姓名": f"王 {WORD}"})}
+        self.env["stakeholder.import.line"].create(row)
+        self.person.name = f"王 {WORD}"
+        self.erase("supervisor")
+        self.assertEqual(self._occurrences(), {})
+        self.assertFalse(lists.exists())
 
     def test_mails_that_wait_or_failed_go_too(self):
         # P22: reminders, requests, failed ones, what is to be said later
