@@ -44,6 +44,8 @@ KINDS = {
     "owed": Kind("ours", filling="filling_owed"),
     # Cases about units that have a million contacts and many ratings.
     "scorecards": Kind("cases", filling="filling_scorecards"),
+    # The same traces of ten times as many units.
+    "units": Kind("cases", filling="filling_units"),
     # What is compared with: none of ours is installed.
     "crm": Kind(modules="crm"),
     "leads": Kind("crm", filling="filling_leads"),
@@ -115,8 +117,10 @@ class Databases:
         if made.is_peer:
             parts.append((HERE / "peers.txt").read_text())
         if made.filling:
-            names = sorted({"filling", "filling_users", made.filling})
-            parts += [(HERE / f"{name}.py").read_text() for name in names]
+            names = {"filling", "filling_users", made.filling}
+            if made.filling == "filling_units":
+                names.add("filling_scorecards")
+            parts += [(HERE / f"{name}.py").read_text() for name in sorted(names)]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
     def base(self, kind, size):

@@ -74,14 +74,14 @@ PRAISES = """
 TABLES = ("communication", "complaint", "rating", "verification", "recognition")
 
 
-def fill(name, size):
-    """Lay out units and traces in the database ``name``."""
+def fill(name, size, per_unit=PER_UNIT):
+    """Lay out units and traces in the database ``name``, so many cases a unit."""
     from odoo import api
     from odoo.modules.registry import Registry
 
     with Registry(name).cursor() as cr, clock():
         env = api.Environment(cr, 1, {"tracking_disable": True})
-        values = make_units(env, size)
+        values = make_units(env, size, per_unit)
         env.flush_all()
         for query in (TALKS, OPINIONS, RATINGS, CONFIRMATIONS, PRAISES):
             cr.execute(query, values)
@@ -92,10 +92,10 @@ def fill(name, size):
         cr.connection.autocommit = False
 
 
-def make_units(env, size):
+def make_units(env, size, per_unit):
     """The units in force and those who rate; what the queries need."""
     users = env["res.users"].search([("login", "like", "bench_handler")], order="id")
-    count = size // PER_UNIT
+    count = size // per_unit
     units = env["res.partner"].create(
         [{"name": f"P7 unit {n}", "is_company": True} for n in range(count)]
     )

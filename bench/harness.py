@@ -33,6 +33,7 @@ SIZES = {
     "leads": (100_000, 20_000),
     "contacts": (100_000,),
     "scorecards": (200_000,),
+    "units": (200_000,),
     "contacts_core": (100_000,),
     # Communications, with a thousand units each.
     "owed": (1_000_000, 300_000),
