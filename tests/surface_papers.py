@@ -1,6 +1,6 @@
 """Folders, overview, clause report and workbook: what is made for those who look in."""
 
-from .surface_terms import OPENS, OWN, PRINTS, READS, model
+from .surface_terms import BASIC, OPENS, OWN, PRINTS, READS, model
 
 PAPERS = {
     "report.stakeholder_relations.report_clauses": model(),
@@ -27,6 +27,7 @@ PAPERS = {
     ),
     "stakeholder.document": model(
         neutral="name url place sequence date_from date_to company_id clause_ids",
+        safe={BASIC: "create unlink write"},
     ),
     "stakeholder.evaluation.book": model(),
     "stakeholder.evaluation.period": model(
