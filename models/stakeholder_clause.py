@@ -6,7 +6,8 @@ from pytz import timezone, utc
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools.small_groups import SMALLEST
+from ..tools.periods import period
+from ..tools.small_groups import in_steps
 
 CHAPTERS = [
     ("whole", "1 · The Whole"),
@@ -119,7 +120,8 @@ class StakeholderClauseEvidence(models.Model):
         """(how many, how many others at least): at the reader's level of secrecy.
 
         Of what is secret the reader's own are counted; the others only in fives, and
-        none looks like fewer than five.
+        none looks like fewer than five. ``None`` where the days are so chosen that the
+        day before and the day after would tell of a single one.
         """
         domain = self._records_domain(span)
         records = self.env[self.model]
@@ -128,4 +130,9 @@ class StakeholderClauseEvidence(models.Model):
         if self._is_open():
             return whole, 0
         own = records.search_count(domain) if records.has_access("read") else 0
-        return own, (whole - own) // SMALLEST * SMALLEST
+        return own, in_steps(whole - own) if self._is_whole(span) else None
+
+    def _is_whole(self, span):
+        """A half-year or a year; what has no date is the same whenever it is asked."""
+        halves = (period("half", span.first), period("year", span.first))
+        return not self.date_field or span in halves

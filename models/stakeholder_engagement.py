@@ -50,7 +50,7 @@ class StakeholderEngagement(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "stakeholder.duty.mixin",
-        "stakeholder.version.mixin",
+        "stakeholder.counted.version.mixin",
     ]
     _order = "priority desc, id desc"
     _rec_names_search = ["name", "topic", "partner_id"]

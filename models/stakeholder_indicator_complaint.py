@@ -6,7 +6,7 @@ from odoo.tools import SQL
 from ..tools.measure import MET, NO_DATA, PENDING, Measure, of_share
 from ..tools.periods import period as period_of
 from ..tools.periods import periods
-from ..tools.small_groups import SMALLEST
+from ..tools.small_groups import SMALLEST, protected
 
 COMPLAINT = "stakeholder.complaint"
 # Ended without an answer of their own: no clock to be judged by.
@@ -28,14 +28,16 @@ class StakeholderIndicator(models.Model):
         """U4.5: the share of opinions about the unit that kept every deadline."""
         counts = self._judged_opinions(scope, period)
         hidden = Measure(NO_DATA, target=self.threshold, reason="hidden")
+        halves = periods("half", period.first, min(period.last, self._until(scope)))
+        groups = self._opinion_groups(scope)
+        firsts = [one.first for one in halves]
+        shown = self._shown_groups(scope, counts, groups, firsts)
         found = {}
-        for key, units in self._opinion_groups(scope).items():
-            rows = self._by_half(counts, units)
-            halves = periods("half", period.first, min(period.last, self._until(scope)))
-            small = [one for one in halves if rows.get(one.first, (0, 0))[0] < SMALLEST]
-            if small or not halves:
+        for key, units in groups.items():
+            if key not in shown:
                 found[key] = hidden
                 continue
+            rows = self._by_half(counts, units)
             n = sum(count for count, _good in rows.values())
             good = sum(count for _n, count in rows.values())
             traces = self._opinion_traces(scope, period, units)
@@ -44,6 +46,40 @@ class StakeholderIndicator(models.Model):
                 one = one._replace(verdict=PENDING, reason="open")
             found[key] = one
         return found
+
+    @api.model
+    def _shown_groups(self, scope, counts, groups, halves):
+        """Keys with five and more in each half-year, of which nothing can be reckoned.
+
+        Figures of units stand on their scorecards; what is left of a department, a
+        worker or the centre without them is none or five and more, and so it is of
+        those hidden together.
+        """
+        shown = set(groups) if halves else set()
+        for half in halves:
+            ns = {unit: rows.get(half, (0, 0))[0] for unit, rows in counts.items()}
+            rests = {}
+            for key, units in groups.items():
+                own = [ns.get(unit, 0) for unit in (ns if units is None else units)]
+                rests[key] = sum(n for n in own if n < SMALLEST)
+                if sum(own) < SMALLEST:
+                    shown.discard(key)
+            if scope.kind == "unit":
+                continue
+            for part in self._told_apart(scope, rests):
+                hidden = protected(part)
+                shown -= {key for key, rest in hidden.items() if rest is None}
+        return shown
+
+    @api.model
+    def _told_apart(self, scope, rests):
+        """Groups whose sum is told too: workers add up to their department."""
+        if scope.kind != "worker":
+            return [rests]
+        users = self.env["res.users"].browse(list(rests))
+        departments = self._departments(users)
+        parts = users.grouped(lambda one: departments.get(one))
+        return [{one.id: rests[one.id] for one in part} for part in parts.values()]
 
     @api.model
     def _until(self, scope):

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..tools.measure import NOT_APPLICABLE, Measure, of_periods, of_times, owed
+from ..tools.measure import NOT_APPLICABLE, PENDING, Measure, of_periods, of_times, owed
 from ..tools.periods import periods
 from .stakeholder_communication import TIER_BITS
 
@@ -75,12 +75,16 @@ class StakeholderIndicator(models.Model):
                 found[unit.id] = Measure(NOT_APPLICABLE, reason="no_agreement")
                 continue
             rows = contacts.get(unit.id, {}).values()
-            found[unit.id] = of_times(
+            one = of_times(
                 sum(row[column] for row in rows),
                 owed(int(self.threshold), year, part, rule),
                 scope.today > min(year.last, part.last),
                 self._filed(unit, part.first, min(part.last, period.last), what),
             )
+            if one.verdict == PENDING and period.last < year.last:
+                # The half-year may be over: it is the year that is waited for.
+                one = one._replace(reason="year" if one.n else "none_year")
+            found[unit.id] = one
         return scope.fold(found)
 
     # ------------------------------------------------------------

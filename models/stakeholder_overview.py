@@ -73,6 +73,7 @@ class StakeholderOverview(models.AbstractModel):
     def _figure(self, title, topic, by, measure="count", mode="bar"):
         return {
             "title": title,
+            "empty": self.env._("Nothing, or fewer than five of a kind: not shown."),
             "model": FIGURE,
             "domain": [("topic", "=", topic)],
             "context": {

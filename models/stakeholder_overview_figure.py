@@ -24,14 +24,17 @@ TOPICS = [
     ("attainment", "Goals by How Far Reached"),
 ]
 OF_OPTIONS = ("way_in", "subject", "cause", "closure")
+UNDECIDED = ("undecided", "Not decided yet")
 
 
 class StakeholderOverviewFigure(models.Model):
     """Figures of a year from what is confidential: never of fewer than five (G4, C7).
 
     One question at a time and by the year, as the yearly review: no crossing of two
-    breakdowns, no sum or difference tells of a small group. Where one group alone would
-    be left out, the next smallest goes too.
+    breakdowns, no sum or difference tells of a small group. Those left out are together
+    five or more and never one alone (``tools/small_groups``). Averages of ratings stand
+    on the scorecards of units, too: so number and average are rounded here, and no
+    answers of one unit are left over when those of the others are taken off.
     """
 
     _name = "stakeholder.overview.figure"
@@ -64,8 +67,8 @@ class StakeholderOverviewFigure(models.Model):
     topic = fields.Selection(TOPICS, "What Is Counted", readonly=True)
     nature = fields.Selection(NATURES, readonly=True)
     party_class = fields.Selection(PARTY_CLASSES, "Class of Party", readonly=True)
-    finding = fields.Selection(FINDINGS, readonly=True)
-    outcome = fields.Selection(OUTCOMES, "Answer Clock", readonly=True)
+    finding = fields.Selection([*FINDINGS, UNDECIDED], readonly=True)
+    outcome = fields.Selection([*OUTCOMES, UNDECIDED], "Answer Clock", readonly=True)
     state = fields.Selection(STATES, readonly=True)
     rating_kind = fields.Selection(KINDS, "Rating Form", readonly=True)
     attainment = fields.Selection(ATTAINMENTS, "How Far Reached", readonly=True)
@@ -91,14 +94,15 @@ class StakeholderOverviewFigure(models.Model):
                    CASE WHEN topic IN %(of_options)s THEN value::int END AS option_id
               FROM (
                 SELECT f.*,
-                       count(*) FILTER (WHERE count < %(smallest)s) OVER same
-                           AS small_count,
-                       row_number() OVER (same ORDER BY count < %(smallest)s, count)
-                           AS rank
+                       min(count) OVER same AS least,
+                       COALESCE(sum(count) OVER (same ORDER BY count, value
+                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+                           AS smaller
                   FROM (%(facts)s) AS f
                 WINDOW same AS (PARTITION BY company_id, year, topic)
               ) AS figures
-             WHERE count >= %(smallest)s AND NOT (small_count = 1 AND rank = 1)
+             WHERE count >= %(smallest)s
+               AND (least >= %(smallest)s OR smaller >= %(smallest)s)
             """,
             smallest=SMALLEST,
             of_options=OF_OPTIONS,
@@ -114,11 +118,13 @@ class StakeholderOverviewFigure(models.Model):
              CROSS JOIN LATERAL (VALUES
                     ('nature', c.nature), ('opinion_class', c.party_class),
                     ('way_in', c.way_in_id::text), ('subject', c.subject_id::text),
-                    ('cause', c.cause_id::text), ('finding', c.finding),
-                    ('outcome', c.response_outcome)
+                    ('cause', c.cause_id::text),
+                    ('finding', COALESCE(c.finding, %(undecided)s)),
+                    ('outcome', COALESCE(c.response_outcome, %(undecided)s))
                    ) AS v(topic, value)
              GROUP BY 1, 2, 3, 4
-            """
+            """,
+            undecided=UNDECIDED[0],
         )
 
     def _others(self):
@@ -133,12 +139,14 @@ class StakeholderOverviewFigure(models.Model):
         )
         yield SQL(
             """
-            SELECT company_id, year, 'rating', kind, count(*)::int,
-                   round(avg(score)::numeric, 1)
+            SELECT company_id, year, 'rating', kind,
+                   (count(*) / %(smallest)s * %(smallest)s)::int,
+                   round(avg(score)::numeric)
               FROM stakeholder_rating
              WHERE state = 'answered' AND is_scored
              GROUP BY 1, 2, 4
-            """
+            """,
+            smallest=SMALLEST,
         )
         yield SQL(
             """

@@ -6,7 +6,7 @@ STATES = [("draft", "To Be Signed"), ("signed", "Signed and Frozen")]
 RESULTS = [
     ("met", "All Met"),
     ("missed", "To Be Improved"),
-    ("pending", "Not Over Yet"),
+    ("pending", "Some Not Due Yet"),
     ("no_data", "Nothing to Judge"),
 ]
 # Who reads follows whoever is responsible; it is no part of what was found.
@@ -24,7 +24,7 @@ class StakeholderScorecard(models.Model):
 
     _name = "stakeholder.scorecard"
     _description = "Scorecard of a Unit"
-    _inherit = ["stakeholder.version.mixin"]
+    _inherit = ["stakeholder.counted.version.mixin"]
     _order = "date_to desc, kind desc, id desc"
 
     name = fields.Char(required=True, readonly=True, size=300)
@@ -67,6 +67,7 @@ class StakeholderScorecard(models.Model):
     is_judged = fields.Boolean("Could Be Judged", readonly=True)
     result = fields.Selection(RESULTS, "Overall Result", readonly=True)
     missed_count = fields.Integer("Not Met", readonly=True)
+    waits_for = fields.Text(compute="_compute_waits_for")
     measured_at = fields.Datetime("Measured", readonly=True)
     # what was made of it
     comment = fields.Text("Comment on the Result")
@@ -87,6 +88,21 @@ class StakeholderScorecard(models.Model):
         "This unit has a scorecard of that period already. Open that one.",
     )
     _due_idx = models.Index("(company_id, kind, date_from)")
+
+    @api.depends("line_ids.verdict", "line_ids.why")
+    @api.depends_context("lang")
+    def _compute_waits_for(self):
+        """What is not due yet, and until when: of a past half-year it is the year."""
+        for card in self:
+            open_ones = card.line_ids.filtered(lambda one: one.verdict == "pending")
+            card.waits_for = "\n".join(
+                self.env._(
+                    "%(indicator)s: %(why)s",
+                    indicator=line.indicator_id.name,
+                    why=line.why,
+                )
+                for line in open_ones
+            )
 
     # ------------------------------------------------------------
     # FROZEN IS FROZEN

@@ -19,6 +19,8 @@ REASONS = [
     ("units", "Not met by"),
     ("open", "The period is not over"),
     ("none_yet", "None so far: there is still time"),
+    ("year", "Judged at the end of the year or of the agreement"),
+    ("none_year", "None so far; judged at the end of the year or of the agreement"),
     ("no_agreement", "No agreement in force in the period"),
     ("short", "The agreement was in force too short a part of the period"),
     ("few_answers", "Fewer answers than the minimum: shown, not judged"),
@@ -94,7 +96,7 @@ class StakeholderScorecardLine(models.Model):
             words = (line.scorecard_id.name, line.indicator_id.name)
             line.display_name = " · ".join(filter(None, words))
 
-    @api.depends("reason", "missing", "figure", "target")
+    @api.depends("reason", "missing", "n")
     @api.depends_context("lang")
     def _compute_why(self):
         reasons = dict(self._fields["reason"]._description_selection(self.env))
@@ -104,6 +106,8 @@ class StakeholderScorecardLine(models.Model):
                 words = self.env._(
                     "%(reason)s: %(periods)s", reason=words, periods=line.missing
                 )
+            elif line.reason == "few_answers":
+                words = self.env._("%(n)s answers. %(reason)s", n=line.n, reason=words)
             line.why = words
 
     # ------------------------------------------------------------

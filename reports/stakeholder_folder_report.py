@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..tools.measure import label
+from ..tools.periods import period, periods
 from ..tools.small_groups import SMALLEST
 from .stakeholder_complaint_report import DATE_FORMAT, FORM_LANG
 
@@ -17,8 +19,6 @@ SECTIONS = (
     "ratings",
     "scorecards",
 )
-REVIEW = "report.stakeholder_relations.report_review"
-BREAKDOWNS = ("nature", "response_outcome")
 
 
 class StakeholderFolderReport(models.AbstractModel):
@@ -167,15 +167,16 @@ class StakeholderFolderReport(models.AbstractModel):
     @api.model
     def _complaints(self, units, span):
         """Those one may read, each; of all others how many, from five on."""
-        period = self._in("date_received", span)
+        received = self._in("date_received", span)
         found = self._found(
-            "stakeholder.complaint", units, period, "date_received, id", "place_id"
+            "stakeholder.complaint", units, received, "date_received, id", "place_id"
         )
         listed = self.env["stakeholder.complaint"].union(*(found or {}).values())
         withheld = listed._withheld_on_paper()
         if listed:
             # A list that leaves the house is on the trail of each.
             listed._log_export()
+        others = self._others(units, span, found)
         return {
             unit: {
                 **self._counted(found, unit),
@@ -184,8 +185,7 @@ class StakeholderFolderReport(models.AbstractModel):
                     self._complaint(one, one in withheld)
                     for one in self._of(found, unit)
                 ],
-                "others": self._others(unit, period, self._of(found, unit)),
-                "smallest": SMALLEST,
+                "others": others.get(unit, []),
             }
             for unit in units
         }
@@ -210,23 +210,39 @@ class StakeholderFolderReport(models.AbstractModel):
         }
 
     @api.model
-    def _others(self, unit, period, own):
-        """Counts of those one may not read; that there are any is not told below five.
+    def _others(self, units, span, found):
+        """{unit: [(half-year, how many one may not read)]}, of five and more.
 
         None and fewer than five look alike, or the sheet would say that there is one.
+        Whole half-years alone and without breakdown: otherwise two folders, or a folder
+        and the yearly review of the centre, would tell of a single one between them.
         """
-        domain = Domain("place_id", "=", unit.id) & period
-        domain &= Domain("company_id", "=", self.env.company.id)
-        domain &= Domain("id", "not in", own.ids if own else [])
+        halves = [
+            one
+            for one in periods("half", span.first, span.last)
+            if span.first <= one.first and one.last <= span.last
+        ]
+        own = self.env["stakeholder.complaint"].union(*(found or {}).values())
         # sudo: counts from five on, of nobody in particular
-        complaints = self.env["stakeholder.complaint"].sudo()
-        total = complaints.search_count(domain)
-        if total < SMALLEST:
-            return {"total": None, "tables": []}
-        breakdown = self.env[REVIEW]._breakdown
+        groups = own.sudo()._read_group(
+            Domain("place_id", "in", units.ids)
+            & Domain("company_id", "=", self.env.company.id)
+            & Domain("id", "not in", own.ids)
+            & self._in("date_received", span),
+            ["place_id", "date_received:month"],
+            ["__count"],
+        )
+        counts = {}
+        for unit, month, count in groups:
+            key = unit.id, period("half", month).first
+            counts[key] = counts.get(key, 0) + count
         return {
-            "total": total,
-            "tables": [breakdown(complaints, domain, name) for name in BREAKDOWNS],
+            unit: [
+                (label("half", one), counts[unit.id, one.first])
+                for one in halves
+                if counts.get((unit.id, one.first), 0) >= SMALLEST
+            ]
+            for unit in units
         }
 
     # ------------------------------------------------------------

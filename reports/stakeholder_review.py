@@ -73,7 +73,11 @@ class StakeholderReviewReport(models.AbstractModel):
 
     @api.model
     def _breakdown(self, complaints, domain, name):
-        """(heading, [(group, count or None)]), the largest group first."""
+        """(heading, [(group, count or None)]), the largest group first.
+
+        Those too small to be shown share a row without their names: beside a name even
+        an unknown number says that there is one.
+        """
         field = complaints._fields[name]
         if field.type == "selection":
             labels = dict(field._description_selection(self.env))
@@ -85,7 +89,11 @@ class StakeholderReviewReport(models.AbstractModel):
                 group = value.with_env(self.env(su=True)).name
             counts[group or self._without(name)] = count
         rows = sorted(counts.items(), key=lambda row: -row[1])
-        return field._description_string(self.env), list(protected(dict(rows)).items())
+        known = protected(dict(rows))
+        shown = [(group, count) for group, count in known.items() if count is not None]
+        if len(shown) < len(known):
+            shown.append((self.env._("Groups too small to show"), None))
+        return field._description_string(self.env), shown
 
     @api.model
     def _without(self, name):

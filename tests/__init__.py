@@ -92,3 +92,6 @@ from . import test_processes_update
 from . import test_hostile_text
 from . import test_outside_answers
 from . import test_outside_reachable
+from . import test_scorecard_tours
+from . import test_rating_tours
+from . import test_group_evaluation

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from contextlib import closing
+from functools import partial
 
 import odoo
 from odoo import SUPERUSER_ID, api
@@ -17,9 +18,9 @@ from odoo.sql_db import db_connect
 from odoo.tools import config
 
 if __package__:
-    from .process_tools import environment, fork, mortal, tally, wait
+    from .process_tools import environment, fork, killed_and_again, mortal, tally, wait
 else:
-    from process_tools import environment, fork, mortal, tally, wait
+    from process_tools import environment, fork, killed_and_again, mortal, tally, wait
 
 UNITS = 20
 BATCH = 5
@@ -135,17 +136,12 @@ def scenario_kill(registry, database, full):
     points += [["party", number] for number in range(UNITS)]
     if not full:
         points = [["commit", 0], ["commit", 3], ["party", 0], ["party", 13]]
-    results = []
-    for point in points:
-        reset(database)
-        [killed] = wait([fork(lambda point=point: run_job(registry, point))])
-        between = counts(database)
-        [again] = wait([fork(lambda: run_job(registry))])
-        after = counts(database)
-        results.append(
-            {"at": point, "killed": killed, "again": again, "between": between, **after}
-        )
-    return results
+    return killed_and_again(
+        points,
+        partial(reset, database),
+        partial(counts, database),
+        partial(run_job, registry),
+    )
 
 
 def scenario_together(registry, database, full):

@@ -58,3 +58,28 @@ def mortal(die_at):
         return call
 
     return counted
+
+
+def killed_and_again(points, reset, counts, run):
+    """``run(point)`` killed at each of ``points``, then run to its end."""
+    results = []
+    for point in points:
+        reset()
+        [killed] = wait([fork(lambda point=point: run(point))])
+        between = counts()
+        [again] = wait([fork(lambda: run(None))])
+        found = {"at": point, "killed": killed, "again": again, "between": between}
+        results.append({**found, **counts()})
+    return results
+
+
+def side_by_side(reset, counts, run, once_more=False):
+    """Two, then four at once; ``once_more``: what neither got, the next run makes."""
+    results = []
+    for processes in (2, 4):
+        reset()
+        codes = wait([fork(lambda: run(None)) for _one in range(processes)])
+        if once_more:
+            codes += wait([fork(lambda: run(None))])
+        results.append({"codes": codes, **counts()})
+    return results

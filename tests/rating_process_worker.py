@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from contextlib import closing
+from functools import partial
 
 import odoo
 from odoo import SUPERUSER_ID, api
@@ -17,9 +18,21 @@ from odoo.sql_db import db_connect
 from odoo.tools import config
 
 if __package__:
-    from .process_tools import environment, fork, mortal, tally, wait
+    from .process_tools import (
+        environment,
+        killed_and_again,
+        mortal,
+        side_by_side,
+        tally,
+    )
 else:
-    from process_tools import environment, fork, mortal, tally, wait
+    from process_tools import (
+        environment,
+        killed_and_again,
+        mortal,
+        side_by_side,
+        tally,
+    )
 
 UNITS = 12
 BATCH = 3
@@ -90,25 +103,21 @@ def run_job(registry, die_at=None):
 
 def scenario_kill(registry, database):
     fill(registry)
-    results = []
-    for point in (["mail", 0], ["mail", 2], ["commit", 0], ["commit", 3]):
-        reset(database)
-        [killed] = wait([fork(lambda point=point: run_job(registry, point))])
-        between = counts(database)
-        [again] = wait([fork(lambda: run_job(registry))])
-        after = counts(database)
-        results.append({"killed": killed, "again": again, "between": between, **after})
-    return results
+    points = (["mail", 0], ["mail", 2], ["commit", 0], ["commit", 3])
+    return killed_and_again(points, *_steps(registry, database))
 
 
 def scenario_together(registry, database):
     fill(registry)
-    results = []
-    for processes in (2, 4):
-        reset(database)
-        codes = wait([fork(lambda: run_job(registry)) for _one in range(processes)])
-        results.append({"codes": codes, **counts(database)})
-    return results
+    return side_by_side(*_steps(registry, database))
+
+
+def _steps(registry, database):
+    return (
+        partial(reset, database),
+        partial(counts, database),
+        partial(run_job, registry),
+    )
 
 
 def main(scenario, database):

@@ -12,8 +12,9 @@ ONSITE, MANAGEMENT = 16, 1 | 2
 class Recount:
     """Slow and obvious: day by day, unit by unit, over plain lists."""
 
-    def __init__(self, spans, traces, today):
+    def __init__(self, spans, traces, today, minimum=1):
         self.spans, self.traces, self.today = spans, traces, today
+        self.minimum = minimum
 
     def active_days(self, unit, period):
         days = [
@@ -85,15 +86,39 @@ class Recount:
         over = self.today > max(days)
         return ("missed" if over else "pending"), done, ()
 
+    def worker_rating(self, unit, period):
+        return self._rating("worker", [unit])[:3]
+
     def service_rating(self, unit, period):
-        scores = self.traces["scores"][unit]
-        if scores:
+        return self._rating("service", [unit])[:3]
+
+    def centre_rating(self, unit, period):
+        return self._rating("centre", [unit])[:3]
+
+    def rating_of(self, kind, units, worker=None):
+        """(verdict, average, nothing missing, answers) over ``units``.
+
+        ``worker``: of what was said of them, by whichever unit.
+        """
+        return self._rating(kind, units, worker)
+
+    def _rating(self, kind, units, worker=None):
+        asked = self.traces["scores"] if worker else units
+        scores = [
+            score
+            for unit in asked
+            for form, score, rated in self.traces["scores"][unit]
+            if form == kind and worker in (None, rated)
+        ]
+        if scores and len(scores) >= self.minimum:
             average = round(sum(scores) / len(scores), 2)
-            return ("met" if average >= 85 else "missed"), average, ()
-        days = self.active_days(unit, YEAR)
-        if 2 * len(days) < 365:
-            return "not_applicable", None, ()
-        return ("pending" if self.today <= YEAR.last else "no_data"), None, ()
+            return ("met" if average >= 85 else "missed"), average, (), len(scores)
+        if scores:
+            return "no_data", None, (), len(scores)
+        lengths = [len(self.active_days(unit, YEAR)) for unit in units]
+        if 2 * max(lengths) < 365:
+            return "not_applicable", None, (), 0
+        return ("pending" if self.today <= YEAR.last else "no_data"), None, (), 0
 
     def complaint_time(self, unit, period):
         until = min(period.last, self.today - timedelta(days=1))

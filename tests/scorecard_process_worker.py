@@ -10,6 +10,7 @@ import os
 import sys
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 
 import odoo
 from odoo import SUPERUSER_ID, api
@@ -18,9 +19,21 @@ from odoo.sql_db import db_connect
 from odoo.tools import config
 
 if __package__:
-    from .process_tools import environment, fork, mortal, tally, wait
+    from .process_tools import (
+        environment,
+        killed_and_again,
+        mortal,
+        side_by_side,
+        tally,
+    )
 else:
-    from process_tools import environment, fork, mortal, tally, wait
+    from process_tools import (
+        environment,
+        killed_and_again,
+        mortal,
+        side_by_side,
+        tally,
+    )
 
 UNITS = 10
 BATCH = 3
@@ -82,27 +95,21 @@ def run_job(registry, die_at=None):
 
 def scenario_kill(registry, database):
     fill(registry)
-    results = []
-    for point in (["store", 0], ["store", 2], ["commit", 0], ["commit", 5]):
-        reset(database)
-        [killed] = wait([fork(lambda point=point: run_job(registry, point))])
-        between = counts(database)
-        [again] = wait([fork(lambda: run_job(registry))])
-        after = counts(database)
-        results.append({"killed": killed, "again": again, "between": between, **after})
-    return results
+    points = (["store", 0], ["store", 2], ["commit", 0], ["commit", 5])
+    return killed_and_again(points, *_steps(registry, database))
 
 
 def scenario_together(registry, database):
     fill(registry)
-    results = []
-    for processes in (2, 4):
-        reset(database)
-        codes = wait([fork(lambda: run_job(registry)) for _one in range(processes)])
-        # What two wanted at once and neither got, the next run makes.
-        codes += wait([fork(lambda: run_job(registry))])
-        results.append({"codes": codes, **counts(database)})
-    return results
+    return side_by_side(*_steps(registry, database), once_more=True)
+
+
+def _steps(registry, database):
+    return (
+        partial(reset, database),
+        partial(counts, database),
+        partial(run_job, registry),
+    )
 
 
 def main(scenario, database):

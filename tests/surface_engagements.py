@@ -44,7 +44,8 @@ ENGAGEMENTS = {
             "company_id kind at date form initiated_by channel_id channel_code "
             "channel_note maintenance_id maintenance_code festival_id topic_id "
             "our_tiers their_levels user_id department_id party_user_id head_user_id "
-            "party_status filing state may_edit sheet_id signed_by_id date_filed"
+            "party_status filing state may_edit sheet_id signed_by_id date_filed "
+            "documents"
         ),
         safe={
             CHECKED: "action_add action_file",

@@ -17,17 +17,18 @@ PAPERS = {
         content="count others others_label",
         neutral=(
             "report_id clause_id chapter wording code documents evidence_id evidence "
-            "is_open"
+            "is_open is_told"
         ),
         safe={OPENS: "action_open"},
     ),
+    "stakeholder.span.window": model(neutral="whole date_from date_to"),
     "stakeholder.clause.report": model(
-        neutral="date_from date_to line_ids",
+        neutral="whole date_from date_to line_ids",
         safe={OWN: "action_show", PRINTS: "action_print"},
     ),
     "stakeholder.document": model(
         neutral="name url place sequence date_from date_to company_id clause_ids",
-        safe={BASIC: "create unlink write"},
+        safe={BASIC: "create write unlink"},
     ),
     "stakeholder.evaluation.book": model(),
     "stakeholder.evaluation.period": model(
@@ -35,7 +36,7 @@ PAPERS = {
     ),
     "stakeholder.folder": model(
         content="partner_ids",
-        neutral="date_from date_to",
+        neutral="whole date_from date_to",
         safe={PRINTS: "action_print"},
     ),
     "stakeholder.overview": model(safe={READS: "get_screen"}),

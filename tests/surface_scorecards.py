@@ -14,7 +14,7 @@ SCORECARDS = {
     "stakeholder.scorecard": model(
         content=(
             "name partner_id line_ids score is_judged result missed_count comment "
-            "action_ids carried_ids has_bare alarm"
+            "action_ids carried_ids has_bare alarm waits_for"
         ),
         neutral=(
             "company_id kind period date_from date_to user_id state measured_at "
@@ -38,6 +38,18 @@ SCORECARDS = {
         ),
         safe={BASIC: "create write", CHECKED: "action_traces", OPENS: "action_improve"},
     ),
+    "stakeholder.counted.version.mixin": model(
+        neutral="edit_version changed_fields changed_by_id changed_at"
+    ),
+    "stakeholder.group.evaluation": model(
+        neutral="kind day period scope line_ids", safe={OWN: "action_show"}
+    ),
+    "stakeholder.group.figure": model(
+        content="name figure has_figure target verdict n reason missing why",
+        neutral="window_id key period indicator_id sequence dimension",
+        safe={OWN: "action_traces"},
+    ),
+    "stakeholder.period.window": model(neutral="kind day period"),
     "stakeholder.scorecard.wizard": model(
         neutral="kind day period partner_ids", safe={OWN: "action_make"}
     ),

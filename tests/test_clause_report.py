@@ -2,7 +2,7 @@ import re
 from datetime import date
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import CANARY, MODULE
 from .test_communication import CommunicationCase
@@ -85,6 +85,38 @@ class TestClauseReport(CommunicationCase):
         self.assertEqual(self._line(self._report("auditor"), "C2.1").others_label, "≥5")
         self.assertEqual(self._line(self._report("council"), "C2.1").others_label, "≥5")
 
+    # whole periods by one click, other days by hand
+    def test_whole_periods_by_one_click(self):
+        window = Form(self.as_user(self.env["stakeholder.clause.report"], "auditor"))
+        self.assertEqual(window.whole, "year")
+        window.whole = "first"
+        half = (date(2026, 1, 1), date(2026, 6, 30))
+        self.assertEqual((window.date_from, window.date_to), half)
+        window.date_to = date(2026, 6, 29)
+        self.assertFalse(window.whole)
+        window.whole = "before"
+        self.assertEqual(window.date_from, date(2025, 1, 1))
+
+    # channel 23: no day before and day after between which one case came in
+    def test_days_of_choice_tell_of_no_single_one(self):
+        for _number in range(6):
+            self.register()
+        half = {"date_from": date(2026, 7, 1), "date_to": date(2026, 12, 31)}
+        report = self._report("auditor", **half)
+        self.assertEqual(self._line(report, "C2.1").others_label, "≥5")
+        for first, last in (
+            (date(2026, 7, 1), date(2026, 11, 24)),
+            (date(2026, 11, 24), date(2026, 12, 31)),
+            (date(2026, 7, 2), date(2026, 12, 31)),
+            (date(2025, 7, 1), date(2026, 12, 31)),
+            (date(2026, 11, 24), date(2026, 11, 24)),
+        ):
+            report = self._report("auditor", date_from=first, date_to=last)
+            line = self._line(report, "C2.1")
+            self.assertEqual((line.count, line.others_label), (0, "—"), (first, last))
+            # what everybody may know is counted on any days
+            self.assertFalse(self._line(report, "U4.1").others_label)
+
     # X6 I2: talks with recipients and staff count as secret, whoever asks
     def test_talks_with_recipients_and_staff_are_secret(self):
         for code in ("S8", "I2", "S11", "S3"):
@@ -147,6 +179,14 @@ class TestClauseReport(CommunicationCase):
         shown = self.as_user(self.unit, "worker").stakeholder_documents
         self.assertIn("https://centre.example/public", shown)
         self.assertNotIn("guide", shown)
+        # I2: the rules for staff, where a talk with staff is written down
+        rules = self.env.ref(f"{MODULE}.stakeholder_document_hr")
+        rules.url = "https://centre.example/hr"
+        colleague = self.users["officer"].partner_id
+        for their, is_shown in ((colleague, True), (self.unit.child_ids[:1], False)):
+            talk = self.env["stakeholder.communication"].new({"their_ids": their.ids})
+            talk.kind = "staff" if is_shown else "party"
+            self.assertEqual("example/hr" in (talk.documents or ""), is_shown)
         public.date_to = date(2026, 11, 23)
         self.assertFalse(self.as_user(self.unit, "worker").stakeholder_documents)
         with self.assertRaises(ValidationError):

@@ -23,7 +23,9 @@ class TestFolder(CommunicationCase):
         return Folder.create({"partner_ids": [Command.set((units or self.unit).ids)]})
 
     def _text(self, user, units=None):
-        folder = self._folder(user, units)
+        return self._printed(user, self._folder(user, units))
+
+    def _printed(self, user, folder):
         report = self.as_user(self.env["ir.actions.report"], user)
         html = report._render_qweb_html(REPORT, folder.ids)[0].decode()
         return re.sub(
@@ -72,6 +74,22 @@ class TestFolder(CommunicationCase):
         self.assertNotIn(CANARY, text)
         self.assertNotIn(five.name, text)
         self.assertIn("未逐条显示的其他件数：5", text)
+
+    # channel 23: no two folders between which one case came in, and no breakdown
+    def test_days_of_choice_tell_of_no_single_case(self):
+        self._cases(6)
+        units = [Command.set(self.unit.ids)]
+        Folder = self.as_user(self.env["stakeholder.folder"], "council")
+        for first, last, is_told in (
+            (date(2026, 1, 1), date(2026, 12, 31), True),
+            (date(2026, 7, 1), date(2026, 12, 31), True),
+            (date(2026, 7, 1), date(2026, 11, 24), False),
+            (date(2026, 11, 24), date(2026, 12, 31), False),
+        ):
+            values = {"partner_ids": units, "date_from": first, "date_to": last}
+            text = self._printed("council", Folder.create(values))
+            self.assertEqual("未逐条显示的其他件数：6" in text, is_told, (first, last))
+            self.assertNotIn("投诉表", text)
 
     # C5.1 C5.2: each case to whoever reads it, on its trail; no topic of a secret one
     def test_cases_are_listed_for_those_who_read_them(self):

@@ -1,7 +1,11 @@
+import itertools
+import random
 from datetime import timedelta
+from types import SimpleNamespace
 
 from odoo.tests import tagged
 
+from .common import MODULE
 from .scorecard_common import H1, YEAR, ScorecardCase
 
 
@@ -121,3 +125,75 @@ class TestIndicatorComplaint(ScorecardCase):
         ).values()
         self.assertEqual(self._says(centre), ("missed", 80, 5))
         self.assertEqual(self.measure("complaint_time", H1).verdict, "no_data")
+
+    def _measured(self, counts):
+        """{kind: [(opinions, verdict)]} of departments that have units so large."""
+        units = self.env["res.partner"]
+        users = [self.users[role] for role in ("worker", "officer", "supervisor")]
+        for user, sizes in zip(users, counts, strict=True):
+            department = self.env["hr.department"].create({"name": f"D {user.name}"})
+            self.env["hr.employee"].create(
+                {
+                    "name": user.name,
+                    "user_id": user.id,
+                    "department_id": department.id,
+                }
+            )
+            for number, size in enumerate(sizes):
+                units |= self._unit(f"{user.name} {number}", user=user)
+                self.opinions(size, unit=units[-1])
+        return {
+            kind: [
+                one.n
+                for one in self.measure(
+                    "complaint_time", H1, kind=kind, units=units
+                ).values()
+            ]
+            for kind in ("department", "worker", "centre")
+        }
+
+    # channel 23: what is left without the units shown is none or five and more
+    def test_nothing_is_left_over_of_a_department(self):
+        found = self._measured(((6, 1), (7,), (5, 3)))
+        # of the first one is left, of the third three: four are hidden in all
+        self.assertEqual(found["department"], [0, 7, 0])
+        self.assertEqual(found["worker"], [0, 7, 0])
+        self.assertEqual(found["centre"], [0])
+
+    def test_those_hidden_together_are_five_and_more(self):
+        found = self._measured(((6, 1), (7,), (5, 4)))
+        self.assertEqual(found["department"], [0, 7, 0])
+        self.assertEqual(found["centre"], [23])
+
+    # channel 23: whatever is taken off whatever, over many shares at random
+    def test_no_difference_tells_of_few(self):
+        indicator = self.env.ref(f"{MODULE}.stakeholder_indicator_complaint_time")
+        chance = random.Random(20261124)
+        seen = set()
+        for _round in range(3000):
+            sizes = [
+                [chance.choice((0, 0, 1, 2, 4, 5, 9)) for _unit in range(3)]
+                for _department in range(chance.choice((1, 2, 3)))
+            ]
+            ids = itertools.count(1)
+            groups = {key: [next(ids) for _n in row] for key, row in enumerate(sizes)}
+            ns = dict(enumerate(itertools.chain(*sizes), start=1))
+            counts = {unit: {H1.first: (n, n)} for unit, n in ns.items()}
+
+            def shown(kind, groups, counts=counts):
+                scope = SimpleNamespace(kind=kind)
+                return indicator._shown_groups(scope, counts, groups, [H1.first])
+
+            known = {unit for unit, n in ns.items() if n >= 5}
+            departments = shown("department", groups)
+            left = 0
+            for key, units in groups.items():
+                rest = sum(ns[unit] for unit in units if unit not in known)
+                if key in departments:
+                    self.assertFalse(0 < rest < 5, sizes)
+                else:
+                    left += rest
+            if shown("centre", {1: None}):
+                self.assertFalse(0 < left < 5, sizes)
+                seen.add(bool(left))
+        self.assertEqual(seen, {True, False})

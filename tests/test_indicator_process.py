@@ -208,9 +208,11 @@ class TestIndicatorProcess(ScorecardCase):
     def test_management_contact_by_mid_year(self):
         self.at(self.local(2026, 7, 2))
         measure = self.measure("management_contact", H1)
-        self.assertEqual((measure.verdict, measure.reason), ("pending", "none_yet"))
+        self.assertEqual((measure.verdict, measure.reason), ("pending", "none_year"))
         self.met((6, 30), tier="council")
         measure = self.measure("management_contact", H1)
+        self.assertEqual((measure.verdict, measure.reason), ("pending", "year"))
+        measure = self.measure("management_contact", H2)
         self.assertEqual((measure.verdict, measure.reason), ("pending", "open"))
         self.at(self.local(2026, 12, 31, 23))
         self.assertEqual(self.measure("management_contact", H2).verdict, "pending")

@@ -24,6 +24,11 @@ class TestIndicatorRandom(ScorecardCase):
             [{"name": f"Unit {number}", "is_company": True} for number in range(UNITS)]
         )
         self.units.stakeholder_class = "unit"
+        users = [self.users[role] for role in ("worker", "officer", "supervisor")]
+        self.workers = [user.id for user in users]
+        for user, number in zip(users, range(3), strict=True):
+            # one unit in four has nobody
+            self.units[number::4].stakeholder_user_id = user
         self.report = self.env.ref(f"{MODULE}.stakeholder_option_channel_work_report")
         self.traces = {
             "talks": self._talks(),
@@ -109,17 +114,26 @@ class TestIndicatorRandom(ScorecardCase):
         return found
 
     def _scores(self):
+        """Of worker, service and centre; some without a score, some not back."""
         found, rows = {unit.id: [] for unit in self.units}, []
         for unit in self.units:
-            for number in range(self.random.choice((0, 0, 1, 3))):
-                score = self.random.choice((85, 84.99, 70, 100, 0))
-                year = "2026" if self.random.random() < 0.8 else "2025"
-                if year == "2026":
-                    found[unit.id].append(score)
-                rater = self.units[number].id
-                rows.append((unit.id, rater, year, score, "service", "answered", True))
+            for kind in ("worker", "service", "centre"):
+                rated = self.random.choice(self.workers) if kind == "worker" else None
+                for number in range(self.random.choice((0, 0, 1, 3))):
+                    score = self.random.choice((85, 84.99, 70, 100, 0))
+                    year = "2026" if self.random.random() < 0.8 else "2025"
+                    rest = ("answered", False), ("sent", False)
+                    state, scored = self.random.choice(
+                        (*(("answered", True),) * 8, *rest)
+                    )
+                    if year == "2026" and scored:
+                        found[unit.id].append((kind, score, rated))
+                    rater = self.units[number].id
+                    kept = score if scored else None
+                    row = (unit.id, rater, year, kept, kind, state, scored, rated)
+                    rows.append(row)
         names = ("partner_id", "rater_id", "year", "score", "kind", "state")
-        self._insert("stakeholder_rating", (*names, "is_scored"), rows)
+        self._insert("stakeholder_rating", (*names, "is_scored", "rated_user_id"), rows)
         return found
 
     def _opinions(self):
@@ -198,7 +212,7 @@ class TestIndicatorRandom(ScorecardCase):
                         self.assertEqual(says, count(unit.id, Period(*period)), where)
                         seen.add((one.code, measure.verdict))
         # a table in which nothing differs proves nothing
-        self.assertGreaterEqual(len(seen), 24, sorted(seen))
+        self.assertGreaterEqual(len(seen), 32, sorted(seen))
 
     # U4.10: the traces are exactly as many as were counted
     def test_traces_are_what_was_counted(self):
@@ -212,3 +226,42 @@ class TestIndicatorRandom(ScorecardCase):
                         model, domain = measure.traces
                         count = self.env[model].search_count(domain)
                         self.assertEqual(count, measure.n, (model, domain))
+
+    # U4.6 U4.7 U4.8: of departments, workers and the centre over all their answers
+    def test_ratings_of_many_units_against_a_slow_recount(self):
+        department = self.env["hr.department"].create({"name": "Service"})
+        for role in ("worker", "officer"):
+            self.employee(role, department_id=department.id)
+        self.env.invalidate_all()
+        mine = {user: [] for user in self.workers}
+        for unit in self.units:
+            if unit.stakeholder_user_id:
+                mine[unit.stakeholder_user_id.id].append(unit.id)
+        first, second, _third = self.workers
+        groups = {
+            "worker": mine,
+            "department": {department.id: mine[first] + mine[second]},
+            "centre": {self.env.company.id: self.units.ids},
+        }
+        seen = set()
+        for today, minimum in ((TODAYS[0], 1), (TODAYS[1], 60), (TODAYS[0], 10**4)):
+            self.at(self.local(today.year, today.month, today.day))
+            self.policy.rating_minimum = minimum
+            recount = Recount(self.spans, self.traces, today, minimum)
+            for kind, keys in groups.items():
+                for form in ("worker", "service", "centre"):
+                    found = self.measure(
+                        f"{form}_rating", YEAR, kind=kind, units=self.units
+                    )
+                    self.assertEqual(set(found), set(keys))
+                    for key, units in keys.items():
+                        own = key if kind == form == "worker" else None
+                        one = found[key]
+                        self.assertEqual(
+                            (one.verdict, one.figure, one.missing, one.n),
+                            recount.rating_of(form, units, own),
+                            (kind, form, key, today),
+                        )
+                        self.assertEqual(len(self.traced(one)), one.n)
+                        seen.add((kind, form, one.verdict))
+        self.assertGreaterEqual(len(seen), 18, sorted(seen))

@@ -104,7 +104,11 @@ class TestOverview(CommunicationCase, HttpCase):
         # one small group: the next smallest goes too
         self.assertEqual(self._counts("council", "nature", "nature"), {"complaint": 7})
         self.register(nature="dissatisfied")
-        # two small ones hide each other
+        # two of one each: what another question says of the whole would tell them
+        self.assertEqual(self._counts("director", "nature", "nature"), {"complaint": 7})
+        for _number in range(3):
+            self.register(nature="dissatisfied")
+        # together they are five, and nobody knows how they are shared out
         self.assertEqual(
             self._counts("director", "nature", "nature"),
             {"complaint": 7, "suggestion": 6},
@@ -132,6 +136,21 @@ class TestOverview(CommunicationCase, HttpCase):
             )
             self.env.flush_all()
         Figure = self.as_user(self.env["stakeholder.overview.figure"], "council")
+        found = Figure.search([("topic", "=", "rating"), ("year", "=", "2026")])
+        self.assertEqual((found.count, found.score), (5, 82.0))
+        # channel 23: beside the averages of units nothing is left over for the sixth
+        self.env["stakeholder.rating"].create(
+            {
+                "kind": "centre",
+                "partner_id": self.unit.id,
+                "rater_id": self._person("Rater 6", self.unit).id,
+                "state": "answered",
+                "is_scored": True,
+                "score": 84.5,
+            }
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
         found = Figure.search([("topic", "=", "rating"), ("year", "=", "2026")])
         self.assertEqual((found.count, found.score), (5, 82.0))
 

@@ -68,7 +68,7 @@ class TestRatingSurvey(RatingCase, HttpCase):
         self.assertIn("用人单位对驻点服务评价表", page.text)
         self.assertIn("School", page.text)
         done = self._fill(rating.user_input_id, "very_satisfied", "satisfied")
-        self.assertNotIn("82", json.dumps(done))
+        self.assertNotIn("82", json.dumps(done, ensure_ascii=False))
         self.assertEqual(
             (rating.state, rating.source, rating.score, rating.is_scored),
             ("answered", "link", 82.5, True),

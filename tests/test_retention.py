@@ -223,10 +223,31 @@ class TestReview(StakeholderCase):
         self.assertEqual(review["total"], 13)
         tables = dict(review["tables"])
         self.assertEqual(len(tables), 9)
-        # one unit: hidden, and the next smallest with it
-        values = [count for _name, count in next(iter(tables.values()))]
-        self.assertEqual(values, [7, None, None])
+        # one unit: hidden, and the next smallest with it; neither of them by name
+        rows = next(iter(tables.values()))
+        self.assertEqual([count for _name, count in rows], [7, None])
+        names = dict(
+            self.Complaint._fields["party_class"]._description_selection(
+                self.env(context={"lang": "zh_CN"})
+            )
+        )
+        self.assertEqual([name for name, _count in rows][0], names["recipient"])
+        self.assertNotIn(rows[-1][0], names.values())
         self.assertNotIn(CANARY, str(review))
+
+    # C5.1 (channel 23): two small groups of one each are no more than their total says
+    def test_small_groups_are_not_reckoned_from_the_total(self):
+        for nature, count in (("complaint", 7), ("suggestion", 6)):
+            for _number in range(count):
+                self.register(nature=nature)
+        for nature in ("appeal", "satisfied"):
+            self.register(nature=nature)
+        [review] = self.report("council")["reviews"]
+        self.assertEqual(review["total"], 15)
+        _title, rows = review["tables"][1]
+        values = [count for _name, count in rows]
+        # what is left is 8, of three groups or more
+        self.assertEqual(values, [7, None])
 
     def test_too_few_say_nothing(self):
         for _number in range(4):

@@ -196,6 +196,15 @@ class TestScorecard(SignedCase):
     # TRACES
     # ------------------------------------------------------------
 
+    # U4.7: too few answers are shown with their number and not judged
+    def test_few_answers_are_shown_with_their_number(self):
+        self.policy.rating_minimum = 3
+        self.rate("service", 20, 40)
+        card = self.card("year", date(2026, 12, 31))
+        line = self.line(card, "service_rating")
+        self.assertEqual((line.verdict, line.n, line.has_figure), ("no_data", 2, False))
+        self.assertTrue(line.why.startswith("2 answers."))
+
     # U4.10: the button opens exactly what was counted
     def test_traces_open_what_was_counted(self):
         talks = self.met(*ALL)

@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -149,6 +151,44 @@ class TestScorecardFrozen(SignedCase):
         talk.sudo().write({"summary": "Rewritten"})
         self._alarmed("onsite_contact", "1 changed")
         self.assertFalse(self.line(self.frozen, "verification").changed)
+
+    # each kind of trace: a word or a number of any of them, past the ORM
+    def test_every_kind_of_trace_is_watched(self):
+        unit = self._unit("Watched")
+        self.good(unit)
+        self.report(7, 7, unit=unit)
+        self.praise(8, 8, unit=unit)
+        for kind in ("worker", "service", "centre"):
+            self.rate(kind, 90, 88, unit=unit)
+        self.opinions(5, unit=unit)
+        self.opinions(5, month=9, unit=unit)
+        self.policy.evaluation_needs_action = False
+        card = self.card("year", date(2026, 12, 31), unit)
+        self.as_user(card, "director").action_sign()
+        of = f"partner_id = {unit.id}"
+        talks = "stakeholder_communication SET"
+        for code, query in {
+            "verification": f"stakeholder_verification SET user_id = 1 WHERE {of}",
+            "onsite_contact": f"{talks} summary = 'x' WHERE {of}",
+            "management_contact": f"{talks} their_levels = 1 WHERE {of}",
+            "work_report": f"{talks} work_summary = 'x' WHERE {of}",
+            "worker_rating": f"stakeholder_rating SET score = 99 WHERE {of}",
+            "service_rating": "stakeholder_rating SET answers = '[]'"
+            f" WHERE {of} AND kind = 'service'",
+            "centre_rating": f"stakeholder_rating SET source = 'link' WHERE {of}",
+            "recognition": f"stakeholder_recognition SET name = 'x' WHERE {of}",
+            "complaint_time": "stakeholder_complaint SET date_response_done ="
+            f" date_response_done + 1 WHERE place_id = {unit.id}",
+        }.items():
+            with self.subTest(code):
+                self.assertFalse(card.alarm)
+                savepoint = self.env.cr.savepoint()
+                self.env.cr.execute(f"UPDATE {query}")
+                self.env.invalidate_all()
+                self.assertTrue(self.line(card, code).changed)
+                self.assertTrue(card.alarm)
+                savepoint.close(rollback=True)
+                self.env.invalidate_all()
 
     def test_a_removed_trace_shows(self):
         self.env.cr.execute(

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-from ..tools.periods import Period, period
 from ..tools.small_groups import SMALLEST
 
 REPORT = "stakeholder_relations.action_report_clauses"
@@ -10,28 +9,10 @@ class StakeholderClauseReport(models.TransientModel):
     """Clause by clause: which records satisfied it in the period (U4.10, X8)."""
 
     _name = "stakeholder.clause.report"
+    _inherit = ["stakeholder.span.window"]
     _description = "Clause Report"
 
-    date_from = fields.Date(
-        "From", required=True, default=lambda self: self._this_year().first
-    )
-    date_to = fields.Date(
-        "To", required=True, default=lambda self: self._this_year().last
-    )
     line_ids = fields.One2many("stakeholder.clause.line", "report_id", "Clauses")
-
-    _period_check = models.Constraint(
-        "CHECK(date_from <= date_to)",
-        "The report would end before it begins. Correct its period.",
-    )
-
-    @api.model
-    def _this_year(self):
-        today = self.env["resource.calendar"]._stakeholder_centre_today()
-        return period("year", today)
-
-    def _span(self):
-        return Period(self.date_from, self.date_to)
 
     def _refresh(self):
         """Count again, at the level of secrecy of whoever asks."""
@@ -47,7 +28,8 @@ class StakeholderClauseReport(models.TransientModel):
                         **own,
                         "evidence_id": evidence.id,
                         "count": count,
-                        "others": others,
+                        "others": others or 0,
+                        "is_told": others is not None,
                         "is_open": evidence._is_open(),
                     }
                 )
@@ -91,12 +73,14 @@ class StakeholderClauseLine(models.TransientModel):
     evidence = fields.Char(related="evidence_id.name", string="Kind of Record")
     count = fields.Integer("Number of Records", aggregator=None)
     others = fields.Integer(aggregator=None)
+    is_told = fields.Boolean()
     is_open = fields.Boolean()
     others_label = fields.Char(
         "Others, Not Shown",
         compute="_compute_others_label",
         help="Records you may not read, in steps of five. Whether there are any is not "
-        "said where they are fewer than five.",
+        "said where they are fewer than five; of days that are no whole half-year or "
+        "year nothing is said.",
     )
 
     @api.depends_context("lang")
@@ -106,11 +90,13 @@ class StakeholderClauseLine(models.TransientModel):
             # sudo: names and links that every employee may read
             line.documents = line.clause_id.sudo().document_ids._html()
 
-    @api.depends("others", "is_open", "evidence_id")
+    @api.depends("others", "is_told", "is_open", "evidence_id")
     def _compute_others_label(self):
         for line in self:
             if line.is_open or not line.evidence_id:
                 line.others_label = False
+            elif not line.is_told:
+                line.others_label = "—"
             else:
                 some = f"≥{line.others}"
                 line.others_label = some if line.others else f"＜{SMALLEST}"

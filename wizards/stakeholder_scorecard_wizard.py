@@ -1,8 +1,6 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..models.stakeholder_scorecard import KINDS
-from ..tools.measure import label
 from ..tools.periods import period as period_of
 
 
@@ -10,29 +8,15 @@ class StakeholderScorecardWizard(models.TransientModel):
     """Make or measure anew the scorecards of a period, at will (U4.10)."""
 
     _name = "stakeholder.scorecard.wizard"
+    _inherit = ["stakeholder.period.window"]
     _description = "Make Scorecards"
 
-    kind = fields.Selection(KINDS, "Period of", required=True, default="half")
-    day = fields.Date(
-        "Any Day of the Period",
-        required=True,
-        default=lambda self: self.env["resource.calendar"]._stakeholder_centre_today(),
-    )
-    period = fields.Char("Evaluated Period", compute="_compute_period")
     partner_ids = fields.Many2many(
         "res.partner",
         string="Units",
         domain=[("stakeholder_class", "=", "unit")],
         help="Empty: all units with an agreement in force in the period.",
     )
-
-    @api.depends("kind", "day")
-    def _compute_period(self):
-        for window in self:
-            known = window.kind and window.day
-            window.period = known and label(
-                window.kind, period_of(window.kind, window.day)
-            )
 
     def action_make(self):
         self.ensure_one()

@@ -39,7 +39,7 @@ export class StakeholderOverview extends Component {
                 [false, "search"],
             ],
             display: { controlPanel: false },
-            noContentHelp: markup`<p class="text-muted fs-6 mt-5 pt-4">${this.state.screen.empty}</p>`,
+            noContentHelp: markup`<p class="text-muted fs-6 mt-5 pt-4">${panel.empty || this.state.screen.empty}</p>`,
         };
     }
 
