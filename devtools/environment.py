@@ -107,7 +107,8 @@ class Environment:
         text = log.read_text(errors="replace")
         if re.search(r"^\S+ \S+ \d+ (ERROR|CRITICAL) ", text, re.M):
             raise Trouble(f"{tail(log)}\n{title}: errors in the log (see {log}).")
-        for line in re.findall(rf"^\S+ \S+ \d+ (WARNING .*{MODULE}.*)$", text, re.M):
+        ours = rf"^\S+ \S+ \d+ (WARNING .*(?:{MODULE}|ir_ui_view).*)$"
+        for line in re.findall(ours, text, re.M):
             say(line)
 
     def within(self, title, *arguments):

@@ -1,7 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
-
-PARTY_OF = {"res.partner": "id", "stakeholder.agreement": "partner_id"}
 
 
 class MailActivity(models.Model):
@@ -9,19 +7,35 @@ class MailActivity(models.Model):
 
     _inherit = "mail.activity"
 
+    stakeholder_is_contact = fields.Boolean(
+        "Can Be Recorded", compute="_compute_stakeholder_is_contact"
+    )
+
+    @api.depends("res_model")
+    def _compute_stakeholder_is_contact(self):
+        """Hangs on somebody one has contact with, or on what is owed to them."""
+        for activity in self:
+            model = activity.res_model in self.env and self.env[activity.res_model]
+            activity.stakeholder_is_contact = hasattr(model, "_stakeholder_contact")
+
     def action_stakeholder_record(self):
         """The form of a communication; the activity is done when that is saved."""
         self.ensure_one()
-        if self.res_model not in PARTY_OF:
+        if not self.stakeholder_is_contact:
             raise UserError(
-                self.env._("Communications are recorded from parties and agreements.")
+                self.env._(
+                    "Communications are recorded from parties, agreements, cycles and "
+                    "contacts owed."
+                )
             )
         record = self.env[self.res_model].browse(self.res_id)
-        partner = record if self.res_model == "res.partner" else record.partner_id
+        defaults = record._stakeholder_contact()
+        partner = self.env["res.partner"].browse(defaults["default_partner_id"])
         return partner.with_context(
-            **self._stakeholder_meeting(partner),
-            stakeholder_activity_id=self.id,
             default_summary=self.summary,
+            **self._stakeholder_meeting(partner),
+            **defaults,
+            stakeholder_activity_id=self.id,
         ).stakeholder_record_communication()
 
     def _stakeholder_meeting(self, partner):
@@ -29,12 +43,11 @@ class MailActivity(models.Model):
         meeting = "calendar_event_id" in self._fields and self.calendar_event_id
         if not meeting:
             return {}
-        people = meeting.partner_ids
-        theirs = people.filtered(lambda one: partner in one | one.parent_id)
-        ours = people.filtered(lambda one: one.user_ids)
+        found = self.env["stakeholder.communication"]._meeting_defaults(
+            meeting, partner
+        )
         return {
-            "default_at": min(meeting.start, fields.Datetime.now()),
-            "default_place": meeting.location,
-            "default_their_ids": theirs.ids,
-            "default_our_ids": (ours - theirs | self.env.user.partner_id).ids,
+            name: value
+            for name, value in found.items()
+            if name not in ("default_partner_id", "default_summary")
         }

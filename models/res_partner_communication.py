@@ -73,8 +73,12 @@ class ResPartner(models.Model):
             "type": "ir.actions.act_window",
             "res_model": "stakeholder.communication",
             "view_mode": "form",
-            "context": {**self.env.context, "default_partner_id": self.id},
+            "context": {**self.env.context, **self._stakeholder_contact()},
         }
+
+    def _stakeholder_contact(self):
+        """Defaults of the contact that comes out of a plan; own on other models."""
+        return {"default_partner_id": self.id}
 
     def stakeholder_open_sheets(self):
         """The months of a unit that wait to be signed; missing sheets are made."""

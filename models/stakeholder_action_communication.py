@@ -97,10 +97,12 @@ class StakeholderAction(models.Model):
             action = self.browse(item["id"])
             if talk := action.kind == "filing" and action.communication_id:
                 item |= {"model": talk._name, "id": talk.id, "what": what}
+                item["button"] = None
             elif sheet := action.sheet_id:
                 # sudo: who is responsible is compared, not shown
                 if sheet.sudo().party_user_id == action.user_id:
                     continue
                 item |= {"model": sheet._name, "id": sheet.id, "what": action.name}
+                item["button"] = None
             items.append(item)
         return items

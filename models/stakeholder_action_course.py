@@ -149,8 +149,20 @@ class StakeholderAction(models.Model):
         )
         done = self.env._("Do it, then press “Done”")
         check = self.env._("Check whether it worked")
+        # One's own, of which nothing has to be written down.
+        button = ("action_done", self.env._("Done"))
+        at_once = to_do.filtered(
+            lambda one: one.user_id == self.env.user and one.kind != "improvement"
+        )
         items = [
-            one._day_item(one.user_id, done, one.date_due, "action") for one in to_do
+            one._day_item(
+                one.user_id,
+                done,
+                one.date_due,
+                "action",
+                button=button if one in at_once else None,
+            )
+            for one in to_do
         ]
         return items + [
             one._day_item(one.checker_id, check, one.date_check, "action")

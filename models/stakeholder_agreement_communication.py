@@ -15,3 +15,10 @@ class StakeholderAgreement(models.Model):
     def action_communications(self):
         self.ensure_one()
         return self.partner_id.stakeholder_open_communications()
+
+    def action_record_communication(self):
+        self.ensure_one()
+        return self.partner_id.stakeholder_record_communication()
+
+    def _stakeholder_contact(self):
+        return self.partner_id._stakeholder_contact()

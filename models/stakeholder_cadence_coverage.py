@@ -79,16 +79,22 @@ class StakeholderCadence(models.Model):
     def _owed(self, parties, day):
         """The Owed of this one line, nothing counted yet; none that ask nothing.
 
+        A line that begins or ends within the period asks for its share of it, as an
+        agreement does; changed from a day on, it goes on from the line before.
         ``parties``: [(party of its class, when it had agreements)].
         """
         if self.what == "greeting":
             return self._owed_greetings(parties, day)
         whole = self._period_around(day)
-        times, is_free = self.times, self.period == "need"
-        found = []
+        shares = self._shares(whole)
+        asked = Period(shares[-1][1].first, shares[0][1].last)
+        is_free, found = self.period == "need", []
+        all_of_it = 0 if is_free else prorated(shares, whole, asked)
         no_festival = self.env["stakeholder.festival"]
-        for party, part in self._parts(parties, whole):
-            required = 0 if is_free else prorated(times, whole, part)
+        for party, part in self._parts(parties, asked):
+            required = all_of_it
+            if not is_free and part is not asked:
+                required = prorated(shares, whole, part)
             if required or is_free:
                 found.append(Owed(self, party, part, required, no_festival))
         return found
@@ -101,7 +107,8 @@ class StakeholderCadence(models.Model):
         for festival in self.festival_ids:
             for date in dates.get(festival, ()):
                 window = Period(date - GREETING_BEFORE, date + GREETING_AFTER)
-                if window.first - NOTICE <= day:
+                is_valid = Period(date, date).overlap(self.date_from, self.date_to)
+                if is_valid and window.first - NOTICE <= day:
                     found += [
                         Owed(self, party, window, 1, festival)
                         for party, _part in self._parts(parties, Period(date, date))

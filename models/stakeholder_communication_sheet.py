@@ -284,6 +284,8 @@ class StakeholderCommunicationSheet(models.Model):
                     "name": "stakeholder_open_sheets",
                     "label": self.env._("Review and Sign"),
                 },
+                # The sheet may not be there yet: the button finds or makes it.
+                "is_direct": True,
             }
             for partner, month, user in groups
         ]

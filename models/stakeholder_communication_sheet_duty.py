@@ -26,15 +26,19 @@ class StakeholderCommunicationSheet(models.Model):
         new = waiting - known.sheet_id
         actions.create([vals for one in new if (vals := one._signing_duty(today))])
         empty = known.filtered(lambda one: one.sheet_id not in waiting)
-        empty._drop_filing(self.env._("There is nothing left to sign."))
+        for lang, tasks in empty.grouped(lambda one: one.user_id.lang).items():
+            own = self.with_context(lang=lang or self.env.lang)
+            tasks._drop_filing(own.env._("There is nothing left to sign."))
 
     def _signing_duty(self, today):
         policy = self.env["stakeholder.policy"]._current(self.company_id)
         user = self._signer(policy)
         if not user:
             return None
+        # In the words of whoever is to do it: the job speaks for nobody.
+        own = self.with_context(lang=user.lang or self.env.lang)
         return {
-            "name": self.env._("Review and sign the contacts: %s", self.display_name),
+            "name": own.env._("Review and sign the contacts: %s", own.display_name),
             "kind": FILING_ACTION,
             "sheet_id": self.id,
             "partner_id": self.partner_id.id,

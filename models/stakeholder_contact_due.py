@@ -7,6 +7,7 @@ from odoo.tools import format_date
 from ..tools.clock import Clock
 
 CONTACT_DUE = "stakeholder_relations.mail_activity_type_contact"
+GREETING = "stakeholder_relations.stakeholder_option_maintenance_festival"
 PLANNED = "stakeholder_relations.mail_activity_type_visit"
 # How many days before the last one somebody is reminded.
 REMINDED = {"month": 7, "quarter": 21}
@@ -82,11 +83,17 @@ class StakeholderContactDue(models.Model):
             "res_model": "stakeholder.communication",
             "views": [[False, "form"]],
             "target": "current",
-            "context": {
-                "default_partner_id": self.partner_id.id,
-                "default_maintenance_id": self.cadence_id.maintenance_id.id,
-                "default_festival_id": self.festival_id.id,
-            },
+            "context": self._stakeholder_contact(),
+        }
+
+    def _stakeholder_contact(self):
+        kind = self.cadence_id.maintenance_id
+        if self.cadence_id.what == "greeting":
+            kind = self.env.ref(GREETING, raise_if_not_found=False) or kind
+        return {
+            "default_partner_id": self.partner_id.id,
+            "default_maintenance_id": kind.id,
+            "default_festival_id": self.festival_id.id,
         }
 
     def action_plan(self):

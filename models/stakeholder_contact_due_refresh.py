@@ -34,26 +34,39 @@ class StakeholderContactDue(models.Model):
     def _cron_refresh(self):
         """Bring the owed contacts of all centres up to today, in committed batches.
 
-        Beside another run, or somebody who records, it comes back to what was busy.
+        When the time is up the next run goes on where this one stopped. Beside another
+        run, or somebody who records, it comes back to what was busy.
         """
-        for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
+        companies = self.env["res.company"].search([])  # pylint: disable=no-search-all
+        today = self.env["resource.calendar"]._stakeholder_centre_today()
+        # sudo: how far the job has come is its own affair
+        companies = companies.sudo()._stakeholder_begin_look(today)
+        left = {company: self._left_in(company) for company in companies}
+        cron = self.env["ir.cron"]
+        # Each batch looks with fresh eyes: what another run has done is there to see.
+        cron._stakeholder_batch_done(0)
+        for company, todo in left.items():
             own = self.with_company(company)
-            todo = own._parties()
             for _attempt in range(TRIES):
                 if not todo:
                     break
                 todo = own._refresh_all(todo)
                 if todo is None:
                     return
+            company._stakeholder_mark(False)
+        cron._commit_progress(remaining=0)
+
+    @api.model
+    def _left_in(self, company):
+        """The parties of a centre that are still to be looked at, in their order."""
+        parties = self.with_company(company)._parties()
+        return parties.browse(company._stakeholder_left(parties.ids))
 
     @api.model
     def _refresh_all(self, parties):
         """Work through ``parties``; those that were busy, or None: the time is up."""
-        cron = self.env["ir.cron"]
+        cron, company = self.env["ir.cron"], self.env.company.sudo()
         busy = parties.browse()
-        # Each batch looks with fresh eyes: what another run has done is there to see.
-        if parties and not cron._commit_progress():
-            return None
         for start in range(0, len(parties), BATCH):
             batch = parties[start : start + BATCH]
             if self._try(batch) is not DONE:
@@ -63,7 +76,8 @@ class StakeholderContactDue(models.Model):
                         busy |= party
                     elif result is FAILED:
                         self.env["stakeholder.notice.failure"]._keep(party)
-            if not cron._commit_progress(len(batch)):
+            company._stakeholder_looked_at(batch.ids[-1])
+            if not cron._stakeholder_batch_done(len(batch)):
                 return None
             self.env.invalidate_all(flush=False)
         return busy
@@ -133,10 +147,10 @@ class StakeholderContactDue(models.Model):
         return bool(row and row._planned())
 
     def _correct(self, values):
-        """Bring a row up to ``values``: another is to do it, more was done."""
+        """Bring a row up to ``values``: another is to do it, another day is last."""
         changed = {
             name: values[name]
-            for name in ("user_id", "department_id", "done", "required")
+            for name in ("user_id", "department_id", "date_due", "done", "required")
             if self[name] != self._fields[name].convert_to_record(values[name], self)
         }
         if not changed:

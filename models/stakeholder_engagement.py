@@ -46,6 +46,7 @@ class StakeholderEngagement(models.Model):
     _name = "stakeholder.engagement"
     _description = "Cycle with a Party"
     _inherit = [
+        "stakeholder.stage.mixin",
         "stakeholder.confidential.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -151,7 +152,8 @@ class StakeholderEngagement(models.Model):
     @api.depends("partner_id.active")
     def _compute_is_partner_archived(self):
         for engagement in self:
-            engagement.is_partner_archived = not engagement.partner_id.active
+            party = engagement.partner_id
+            engagement.is_partner_archived = bool(party) and not party.active
 
     @api.depends("previous_id.cycle")
     def _compute_cycle(self):

@@ -33,7 +33,7 @@ class StakeholderEngagement(models.Model):
         return {
             **action,
             "domain": [("engagement_id", "=", self.id)],
-            "context": self._contact_defaults(),
+            "context": self._stakeholder_contact(),
         }
 
     def action_record_communication(self):
@@ -44,10 +44,10 @@ class StakeholderEngagement(models.Model):
             "res_model": "stakeholder.communication",
             "view_mode": "form",
             "views": [(False, "form")],
-            "context": self._contact_defaults(),
+            "context": self._stakeholder_contact(),
         }
 
-    def _contact_defaults(self):
+    def _stakeholder_contact(self):
         return {
             "default_partner_id": self.partner_id.id,
             "default_engagement_id": self.id,

@@ -85,13 +85,14 @@ class StakeholderEngagement(models.Model):
         )
         visit = self.env._("Visit, and write down what you found")
         ask = self.env._("Ask what became of the referral")
+        write_down = ("action_fill_in", self.env._("Write Down the Visit"))
         return [
             one._day_item(
-                one.user_id, what, one[name], "engagement", one._title_of_day()
+                one.user_id, what, one[name], "engagement", one._title_of_day(), button
             )
-            for found, name, what in (
-                (visits, "date_next_follow_up", visit),
-                (referred, "date_referral_ask", ask),
+            for found, name, what, button in (
+                (visits, "date_next_follow_up", visit, write_down),
+                (referred, "date_referral_ask", ask, None),
             )
             for one in found
         ]

@@ -2,6 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from .stakeholder_engagement import AFTER_END_FIELDS
 
@@ -69,7 +70,9 @@ class StakeholderEngagement(models.Model):
         # sudo: the gate looks at all visits, whoever completes the cycle
         pending = self.sudo().follow_up_ids.filtered(lambda one: one.state == "open")
         return [
-            self.env._("the follow-up visit due on %s", visit.date_due)
+            self.env._(
+                "the follow-up visit due on %s", format_date(self.env, visit.date_due)
+            )
             for visit in pending
         ]
 

@@ -15,6 +15,7 @@ class StakeholderEngagementMove(models.Model):
 
     _name = "stakeholder.engagement.move"
     _description = "Move of a Cycle"
+    _inherit = ["stakeholder.stage.mixin"]
     _order = "id desc"
     _rec_name = "stage_to"
 

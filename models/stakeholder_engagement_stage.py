@@ -119,9 +119,12 @@ class StakeholderEngagement(models.Model):
 
     def _gate_window(self, stage):
         view = self.env.ref("stakeholder_relations.stakeholder_engagement_view_gate")
+        name = self.env._("Before %s Moves On", self.name)
+        if self.stage == "follow_up":
+            name = self.env._("Follow-up Visits of %s", self.name)
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Before %s Moves On", self.name),
+            "name": name,
             "res_model": self._name,
             "res_id": self.id,
             "views": [(view.id, "form")],

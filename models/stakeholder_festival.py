@@ -11,7 +11,7 @@ class StakeholderFestival(models.Model):
     _description = "Festival or Important Date"
     _order = "sequence, id"
 
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char("Festival", required=True, translate=True)
     sequence = fields.Integer(default=50)
     date_ids = fields.One2many("stakeholder.festival.date", "festival_id", "Dates")
     date_next = fields.Date("Next On", compute="_compute_date_next")

@@ -39,6 +39,12 @@ class StakeholderFollowUp(models.Model):
             dropped = "dropped" if visit.drop_reason else "open"
             visit.state = "done" if visit.date_done else dropped
 
+    @api.onchange("finding")
+    def _onchange_finding(self):
+        """Whoever writes down what was found was there, today if not otherwise."""
+        if self.finding and self.state == "open" and not self.date_done:
+            self.date_done = self.engagement_id._today()
+
     @api.constrains("date_due", "date_done", "finding")
     def _check_visit(self):
         for visit in self:

@@ -33,7 +33,7 @@ class StakeholderOption(models.Model):
         help="For words to avoid: the plain word. For channels: what they are for.",
     )
     code = fields.Char(help="Fixed name of an entry that came with the module.")
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char("Entry", required=True, translate=True)
     sequence = fields.Integer(default=50)
     party_class = fields.Selection(
         PARTY_CLASSES, "Only for", help="Empty: for every class of party."

@@ -11,7 +11,7 @@ from ..tools.periods import period as period_of
 
 _logger = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH = 1000
 # Another run makes or measures the same scorecards at this moment.
 AT_ONCE = (errors.UniqueViolation, errors.SerializationFailure, errors.DeadlockDetected)
 

@@ -1,11 +1,11 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, models
-from odoo.tools import format_date
 
 from ..models.res_partner import LEVELS
+from ..tools.form_dates import on_form
 from ..tools.periods import period, periods
-from .stakeholder_complaint_report import BLANK_DATE, DATE_FORMAT, FORM_LANG
+from .stakeholder_complaint_report import FORM_LANG
 
 QUARTERS = 4
 BLANK_ROWS = {"people": 5, "agreements": 3}
@@ -106,8 +106,8 @@ class ResPartnerReport(models.AbstractModel):
             {
                 "name": agreement.name,
                 "number": agreement.number,
-                "period": f"{self._date(agreement.date_start)} — "
-                f"{self._date(agreement.date_last)}",
+                "period": f"{on_form(agreement.date_start)} — "
+                f"{on_form(agreement.date_last)}",
             }
             for agreement in agreements
         ]
@@ -140,10 +140,6 @@ class ResPartnerReport(models.AbstractModel):
             "label": f"{first.year}/{(first.month + 2) // 3}",
             "changes": "\n".join(changes),
             "by": "\n".join(
-                f"{one.user_id.name}，{self._date(one.date)}" for one in confirmed
+                f"{one.user_id.name}，{on_form(one.date)}" for one in confirmed
             ),
         }
-
-    @api.model
-    def _date(self, date):
-        return format_date(self.env, date, date_format=DATE_FORMAT) or BLANK_DATE

@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.tools import format_date
 
-from .stakeholder_complaint_report import DATE_FORMAT, FORM_LANG
+from ..tools.form_dates import on_form
+from .stakeholder_complaint_report import FORM_LANG
 
 READERS = ("director", "council", "auditor")
 
@@ -44,14 +44,10 @@ class StakeholderClauseReportPrint(models.AbstractModel):
             chapter = chapters.setdefault(line.chapter, {})
             chapter.setdefault(line.clause_id, []).append(line)
         return {
-            "period": f"{self._date(window.date_from)} — {self._date(window.date_to)}",
+            "period": f"{on_form(window.date_from)} — {on_form(window.date_to)}",
             "reader": self.env.user.name,
             "chapters": [
                 (labels[chapter], [(clause, rows) for clause, rows in clauses.items()])
                 for chapter, clauses in chapters.items()
             ],
         }
-
-    @api.model
-    def _date(self, date):
-        return format_date(self.env, date, date_format=DATE_FORMAT)

@@ -1,12 +1,11 @@
 from odoo import api, models
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_datetime
 
 from ..models.stakeholder_communication import FORMS
-from .stakeholder_complaint_report import BLANK_DATE, DATE_FORMAT, FORM_LANG
+from ..tools.form_dates import BLANK_DATE, month_on_form, on_form
+from .stakeholder_complaint_report import FORM_LANG
 
 BLANK_ROWS = {"actions": 3, "lines": 12}
-BLANK_MONTH = "\u3000\u3000年\u3000\u3000月"
-MONTH_FORMAT = "y 年 M 月"
 MOMENT_FORMAT = "y 年 M 月 d 日 HH:mm"
 LINE_FORMAT = "M 月 d 日 HH:mm"
 CHANNELS = ("channel", "maintenance", "staff_topic")
@@ -62,7 +61,7 @@ class StakeholderCommunicationReport(models.AbstractModel):
             "actions": self._actions(talk),
             "writer": talk.user_id.name,
             "signed_by": talk.signed_by_id.name,
-            "date_signed": self._date(talk.date_filed),
+            "date_signed": on_form(talk.date_filed),
         }
 
     @api.model
@@ -71,7 +70,7 @@ class StakeholderCommunicationReport(models.AbstractModel):
             {
                 "name": action.name,
                 "user": action.user_id.name,
-                "date": self._date(action.date_due),
+                "date": on_form(action.date_due),
             }
             for action in talk.action_ids.filtered(lambda one: one.kind != "filing")
         ]
@@ -101,10 +100,6 @@ class StakeholderCommunicationReport(models.AbstractModel):
         return format_datetime(
             self.env, talk.at, tz=policy.calendar_id.tz, dt_format=pattern
         )
-
-    @api.model
-    def _date(self, date, pattern=DATE_FORMAT, blank=BLANK_DATE):
-        return format_date(self.env, date, date_format=pattern) or blank
 
 
 class StakeholderInterviewReport(models.AbstractModel):
@@ -153,11 +148,11 @@ class StakeholderCommunicationSheetReport(models.AbstractModel):
         ]
         return {
             "partner": month.partner_id.name,
-            "month": self._date(month.month, MONTH_FORMAT, BLANK_MONTH),
+            "month": month_on_form(month.month),
             "addendum": month.addendum,
             "lines": rows or [{}] * BLANK_ROWS["lines"],
             "count": len(rows) or False,
             "note": month.note,
             "signed_by": month.signed_by_id.name,
-            "date_signed": self._date(month.date_signed),
+            "date_signed": on_form(month.date_signed),
         }

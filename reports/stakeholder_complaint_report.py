@@ -1,13 +1,11 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.tools import format_date
 
 from ..models.stakeholder_complaint import COLLECTIONS, FORM_TYPES
+from ..tools.form_dates import BLANK_DATE, on_form
 
 # The official form is Chinese whoever prints it.
 FORM_LANG = "zh_CN"
-DATE_FORMAT = "y 年 M 月 d 日"
-BLANK_DATE = "\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 MAX_BLANKS = 50
 
 
@@ -64,19 +62,19 @@ class StakeholderComplaintReport(models.AbstractModel):
             **shown,
             "number": complaint.name,
             "form_types": self._boxes(FORM_TYPES, "form_type", complaint.form_type),
-            "date_form": self._date(complaint.date_form),
+            "date_form": on_form(complaint.date_form),
             "collections": self._boxes(COLLECTIONS, "collection", complaint.collection),
-            "date_received": self._date(complaint.date_received),
+            "date_received": on_form(complaint.date_received),
             "handler": complaint.user_id.name,
             "is_confidential": complaint.is_confidential,
             "statement": complaint.statement,
-            "date_statement": self._date(complaint.date_statement),
+            "date_statement": on_form(complaint.date_statement),
             "reply": complaint.reply,
-            "date_answered": self._date(complaint.date_answered),
+            "date_answered": on_form(complaint.date_answered),
             "outcome": self._outcome(complaint),
             "opinion": complaint.director_opinion,
             "signature": complaint.signed_by_id.name,
-            "date_closed": self._date(complaint.date_closed),
+            "date_closed": on_form(complaint.date_closed),
         }
 
     @api.model
@@ -95,10 +93,6 @@ class StakeholderComplaintReport(models.AbstractModel):
         complaint = self.env["stakeholder.complaint"]
         labels = dict(complaint._fields[field]._description_selection(self.env))
         return [(labels[code], code == value) for code, _label in selection]
-
-    @api.model
-    def _date(self, date):
-        return format_date(self.env, date, date_format=DATE_FORMAT) or BLANK_DATE
 
     @api.model
     def _outcome(self, complaint):

@@ -1,7 +1,7 @@
 from odoo import api, models
-from odoo.tools import format_date
 
-from .stakeholder_complaint_report import BLANK_DATE, DATE_FORMAT, FORM_LANG
+from ..tools.form_dates import on_form
+from .stakeholder_complaint_report import FORM_LANG
 
 # Section by section, in the order in which an assessment is made (S6).
 RECIPIENT_SECTIONS = (
@@ -112,10 +112,6 @@ class StakeholderEngagementReport(models.AbstractModel):
         )
         return [(option.name, option in chosen) for option in options | chosen]
 
-    @api.model
-    def _date(self, date):
-        return format_date(self.env, date, date_format=DATE_FORMAT) or BLANK_DATE
-
 
 class StakeholderAssessmentReport(models.AbstractModel):
     """预估报告: all of the assessment, as the basis of the plan (S6)."""
@@ -150,8 +146,8 @@ class StakeholderAssessmentReport(models.AbstractModel):
                 for name, names in sections
             ],
             "understanding": engagement.understanding,
-            "date_understanding": self._date(engagement.date_understanding),
-            "date": self._date(engagement.date_assessed),
+            "date_understanding": on_form(engagement.date_understanding),
+            "date": on_form(engagement.date_assessed),
         }
 
     @api.model
@@ -200,8 +196,8 @@ class StakeholderClosureReport(models.AbstractModel):
         return {
             "head": [
                 *self._head(engagement, party_class),
-                (self._field_label("date_open"), self._date(engagement.date_open)),
-                (self._field_label("date_closed"), self._date(engagement.date_closed)),
+                (self._field_label("date_open"), on_form(engagement.date_open)),
+                (self._field_label("date_closed"), on_form(engagement.date_closed)),
             ],
             "need": engagement.conclusion,
             "goals": self._goals(engagement),
@@ -212,7 +208,7 @@ class StakeholderClosureReport(models.AbstractModel):
             "tasks": self._tasks(engagement, party_class),
             "visits": self._visits(engagement),
             "is_recipient": party_class == "recipient",
-            "date": self._date(engagement.date_closed),
+            "date": on_form(engagement.date_closed),
         }
 
     @api.model
@@ -246,4 +242,4 @@ class StakeholderClosureReport(models.AbstractModel):
 
     @api.model
     def _visits(self, engagement):
-        return [self._date(visit.date_due) for visit in engagement.follow_up_ids]
+        return [on_form(visit.date_due) for visit in engagement.follow_up_ids]

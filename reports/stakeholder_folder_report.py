@@ -1,12 +1,12 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import format_date
 
+from ..tools.form_dates import on_form
 from ..tools.measure import label
 from ..tools.periods import period, periods
 from ..tools.small_groups import SMALLEST
-from .stakeholder_complaint_report import DATE_FORMAT, FORM_LANG
+from .stakeholder_complaint_report import FORM_LANG
 
 GROUPS = ("worker", "council", "auditor")
 # The sections, in this order; each has a method and a template of its name.
@@ -277,4 +277,4 @@ class StakeholderFolderReport(models.AbstractModel):
 
     @api.model
     def _date(self, date):
-        return format_date(self.env, date, date_format=DATE_FORMAT) or "—"
+        return on_form(date, "—")

@@ -2,10 +2,10 @@ from reportlab.graphics.barcode.qr import QrCodeWidget
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
 from ..models.stakeholder_rating import KINDS, OFFICER_GROUP
-from .stakeholder_complaint_report import BLANK_DATE, DATE_FORMAT, FORM_LANG
+from ..tools.form_dates import BLANK_DATE, on_form
+from .stakeholder_complaint_report import FORM_LANG
 
 # Modules left white around a code.
 QUIET = 4
@@ -85,7 +85,7 @@ class StakeholderRatingReport(models.AbstractModel):
             ],
             "score": f"{rating.score:g} %" if rating.is_scored else "—",
             "source": "，".join(filter(None, words)),
-            "date": self._date(rating.date_answered),
+            "date": on_form(rating.date_answered),
         }
 
     @api.model
@@ -105,14 +105,10 @@ class StakeholderRatingReport(models.AbstractModel):
                 if code.isDark(row, column)
             ),
             "code_size": len(modules) + 2 * QUIET,
-            "expiry": self._date(rating.date_expiry),
+            "expiry": on_form(rating.date_expiry),
         }
 
     @api.model
     def _label(self, name, value):
         field = self.env["stakeholder.rating"]._fields[name]
         return dict(field._description_selection(self.env)).get(value)
-
-    @api.model
-    def _date(self, date):
-        return format_date(self.env, date, date_format=DATE_FORMAT) or BLANK_DATE

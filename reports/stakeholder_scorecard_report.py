@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.tools import format_date
 
-from .stakeholder_complaint_report import BLANK_DATE, DATE_FORMAT, FORM_LANG
+from ..tools.form_dates import BLANK_DATE, on_form
+from .stakeholder_complaint_report import FORM_LANG
 
 # Of each kind of trace: what stands in the annex beside its date.
 ANNEX = {
@@ -51,7 +51,7 @@ class StakeholderScorecardReport(models.AbstractModel):
         lines = card.line_ids
         return {
             "unit": card.partner_id.name,
-            "period": f"{self._date(card.date_from)} – {self._date(card.date_to)}",
+            "period": f"{on_form(card.date_from)} – {on_form(card.date_to)}",
             "responsible": card.user_id.name,
             "rows": [self._row(line) for line in lines],
             "result": self._label(card, "result"),
@@ -61,7 +61,7 @@ class StakeholderScorecardReport(models.AbstractModel):
                 self._action(one) for one in card.action_ids | card.carried_ids
             ],
             "signed_by": card.signed_by_id.name,
-            "date_signed": self._date(card.date_signed),
+            "date_signed": on_form(card.date_signed),
             "seal": card.seal,
             "alarm": card.alarm,
             "annex": [
@@ -105,8 +105,8 @@ class StakeholderScorecardReport(models.AbstractModel):
         return {
             "name": action.name,
             "user": action.user_id.name,
-            "date": self._date(action.date_due),
-            "check": self._date(action.date_check),
+            "date": on_form(action.date_due),
+            "check": on_form(action.date_check),
             "state": self._label(action, "state"),
         }
 
@@ -128,7 +128,7 @@ class StakeholderScorecardReport(models.AbstractModel):
         words = [self._value(record, name) for name in ANNEX[record._name]]
         date = record[DATES.get(record._name, "date")]
         return {
-            "date": self._date(date),
+            "date": on_form(date),
             "what": " · ".join(filter(None, words)),
         }
 
@@ -149,7 +149,3 @@ class StakeholderScorecardReport(models.AbstractModel):
     def _label(self, record, name):
         field = record._fields[name]
         return dict(field._description_selection(self.env)).get(record[name]) or ""
-
-    @api.model
-    def _date(self, date):
-        return format_date(self.env, date, date_format=DATE_FORMAT) or BLANK_DATE

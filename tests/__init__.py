@@ -8,6 +8,7 @@ from . import test_access_windows
 from . import test_action
 from . import test_agreement
 from . import test_cadence
+from . import test_cadence_change
 from . import test_cadence_table
 from . import test_contact_due_processes
 from . import test_coverage_cell
@@ -16,6 +17,7 @@ from . import test_joint_building
 from . import test_mailing
 from . import test_calendar_wizard
 from . import test_communication
+from . import test_communication_record
 from . import test_communication_secrecy
 from . import test_communication_sheet
 from . import test_communication_tour

@@ -30,6 +30,7 @@ COMPLAINTS = {
         },
     ),
     "mail.activity": model(
+        neutral="stakeholder_is_contact",
         safe={
             BASIC: "create write",
             OPENS: "action_stakeholder_record",

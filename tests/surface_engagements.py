@@ -21,8 +21,9 @@ ENGAGEMENTS = {
             "name company_id sequence party_class status what times period "
             "festival_ids maintenance_id by_council by_director_general "
             "by_department by_supervisor by_onsite with_committee with_director "
-            "with_head with_clerk with_cadre date_from date_to note"
+            "with_head with_clerk with_cadre date_from date_to note replaces_id"
         ),
+        safe={CHECKED: "action_change_from_today"},
     ),
     "stakeholder.check.template": model(
         neutral=(
@@ -68,6 +69,9 @@ ENGAGEMENTS = {
             CHECKED: "action_collect action_open_addendum action_sign",
             BASIC: "create write",
         },
+    ),
+    "stakeholder.stage.mixin": model(
+        safe={BASIC: "formatted_read_group formatted_read_grouping_sets"}
     ),
     "stakeholder.party.mixin": model(
         content="partner_id",
@@ -132,7 +136,10 @@ ENGAGEMENTS = {
                 "action_record_communication"
             ),
             CHECKED: "action_new_cycle action_next",
-            BASIC: "copy_data create onchange write",
+            BASIC: (
+                "copy_data create formatted_read_group "
+                "formatted_read_grouping_sets onchange write"
+            ),
             CONFIDENTIAL: "message_notify message_post message_subscribe",
         },
     ),
@@ -168,7 +175,7 @@ ENGAGEMENTS = {
             "company_id party_class kind stage_from stage_to moved_at user_id days"
         ),
         safe={
-            BASIC: "write",
+            BASIC: "formatted_read_group formatted_read_grouping_sets write",
         },
     ),
     "stakeholder.engagement.override": model(

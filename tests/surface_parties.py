@@ -17,6 +17,7 @@ PARTIES = {
             OPENS: "stakeholder_open_policies stakeholder_open_years",
         },
     ),
+    "res.company": model(neutral="stakeholder_look"),
     "res.partner": model(
         content=(
             "stakeholder_referral_by stakeholder_care_note "
@@ -67,7 +68,7 @@ PARTIES = {
         safe={
             CHECKED: "action_negotiate action_sign",
             BASIC: "create write",
-            OPENS: "action_communications",
+            OPENS: "action_communications action_record_communication",
         },
     ),
     "stakeholder.calendar.day": model(

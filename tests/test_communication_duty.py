@@ -1,4 +1,5 @@
 from datetime import date
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -76,6 +77,7 @@ class TestCommunicationDuty(CommunicationCase):
         day = self.as_user(self.env["stakeholder.day"], "worker").get_day()
         rows = [one for group in day["groups"] for one in group["items"]]
         self.assertEqual([one["model"] for one in rows], ["res.partner"])
+        self.assertTrue(rows[0]["is_direct"])
         self.at(self.local(2026, 12, 2))
         self.run_job()
         said = task.activity_ids
@@ -91,6 +93,23 @@ class TestCommunicationDuty(CommunicationCase):
         self.assertFalse(task.activity_ids)
         november = self._tasks(state="open")
         self.assertEqual(november.sheet_id.month, date(2026, 11, 1))
+
+    # X2: the job runs in nobody's language; what it writes is in the reader's
+    def test_the_task_speaks_the_language_of_its_owner(self):
+        self.users["worker"].lang = "zh_CN"
+        talk = self.record(at=self.local(2026, 10, 12))
+        jobs = self.env["stakeholder.notice"].with_context(lang=False)
+        with patch.object(
+            type(self.env["ir.cron"]),
+            "_commit_progress",
+            lambda cron, processed=0, **kwargs: cron.env.flush_all() or 60.0,
+        ):
+            jobs._cron_notify()
+            task = self._tasks()
+            self.assertEqual(task.name, "审阅并签名沟通记录：School 2026-10")
+            talk.sudo().unlink()
+            jobs._cron_notify()
+        self.assertEqual(task.drop_reason, "已没有需要签名的内容。")
 
     def test_without_anybody_responsible_it_goes_to_the_person_in_charge(self):
         self.record(at=self.local(2026, 10, 12))

@@ -93,6 +93,31 @@ class TestDay(StakeholderCase):
         self.assertEqual(group["counts"], {"green": 1})
         self.assertFalse(self._day("worker")["has_team"])
 
+    # what nothing has to be written down of is done from here, by its owner alone
+    def test_a_promise_is_done_in_one_click(self):
+        head = self.employee("supervisor")
+        self.employee("officer", manager=head)
+        actions = self.env["stakeholder.action"].create(
+            [
+                {
+                    "name": kind,
+                    "kind": kind,
+                    "user_id": self.users["officer"].id,
+                    "date_due": date(2026, 11, 30),
+                }
+                for kind in ("promise", "improvement")
+            ]
+        )
+        [*_empty, group] = self._day("officer")["groups"]
+        buttons = {item["title"]: item["button"] for item in group["items"]}
+        self.assertEqual(buttons["promise"]["name"], "action_done")
+        self.assertFalse(buttons["improvement"])
+        [group] = self._day("supervisor", "team")["groups"]
+        self.assertFalse([one for one in group["items"] if one["button"]])
+        self.as_user(actions[0], "officer").action_done()
+        [*_empty, group] = self._day("officer")["groups"]
+        self.assertEqual([item["title"] for item in group["items"]], ["improvement"])
+
     # P11: a job that stopped shows, after 26 hours
     def test_a_stopped_reminder_job_shows(self):
         self.assertFalse(self._day("director")["warning"])

@@ -78,3 +78,40 @@ class TestEngagementTour(EngagementCase, HttpCase):
         self.assertEqual(action.state, "done")
         self.assertEqual(action.ticked_in_ids.engagement_id, cycles[0])
         self.assertEqual(len(cycles[0].move_ids), 7)
+
+
+@tagged("post_install", "-at_install")
+class TestEngagementPhone(EngagementCase, HttpCase):
+    """In the field: ticked off in one tap each, a visit written down from My Day."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def setUp(self):
+        super().setUp()
+        self._stop_clock()
+        self.users["worker"].lang = "zh_CN"
+
+    # U2.1 S5.1: ticked with who and when
+    def test_checks_are_ticked_on_the_telephone(self):
+        cycle = self.opened()
+        self.start_tour(
+            f"/odoo/engagements/{cycle.id}",
+            "stakeholder_engagement_tick",
+            login="t_worker",
+        )
+        ticked = cycle.check_ids.filtered("is_done")
+        self.assertEqual(len(ticked), 2)
+        self.assertEqual(ticked.done_by_id, self.users["worker"])
+
+    # P7
+    def test_a_visit_is_written_down_from_my_day(self):
+        cycle = self.at_stage("follow_up")
+        visit = cycle.sudo().follow_up_ids[0]
+        visit.date_due = cycle._today()
+        self.start_tour("/odoo/my-day", "stakeholder_visit_phone", login="t_worker")
+        self.env.invalidate_all()
+        self.assertEqual(visit.state, "done")
+        self.assertEqual(visit.finding, "一切顺利")
+        self.assertEqual(visit.date_done, cycle._today())
+        self.assertEqual(visit.user_id, self.users["worker"])

@@ -237,6 +237,27 @@ class TestEngagementWalk(EngagementCase):
         with self.assertRaisesRegex(UserError, "stays as it is"):
             self.save(cycle, topic="Something else")
 
+    # P8: how many stand where, and how long, in the order of the process
+    def test_graphs_show_the_stages_in_order(self):
+        stages = ("evaluation", "assessment", "plan")
+        for stage in stages:
+            self.at_stage(stage)
+        mine = [("partner_id", "=", self.unit.id)]
+        order = ["assessment", "plan", "evaluation"]
+        groups = self.Engagement.formatted_read_group(mine, ["stage"], ["__count"])
+        self.assertEqual([group["stage"] for group in groups], order)
+        [total, groups] = self.Engagement.formatted_read_grouping_sets(
+            mine, [[], ["stage", "party_class"]], ["__count"]
+        )
+        self.assertEqual(total[0]["__count"], 3)
+        self.assertEqual([group["stage"] for group in groups], order)
+        moves = self.env["stakeholder.engagement.move"].formatted_read_group(
+            [("engagement_id.partner_id", "=", self.unit.id)],
+            ["stage_from"],
+            ["days:avg"],
+        )
+        self.assertEqual([move["stage_from"] for move in moves], list(self.STAGES[:5]))
+
     # P7: as the terms of the class say
     def test_follow_up_by_the_terms_of_the_class(self):
         self.policy.follow_up_months_unit = "2，12"
@@ -263,6 +284,14 @@ class TestEngagementWalk(EngagementCase):
         items = [item for group in page["groups"] for item in group["items"]]
         mine = [item for item in items if item["model"] == cycle._name]
         self.assertEqual([item["urgency"] for item in mine], ["red"])
+        # one click opens the visits; whoever writes down what was found was there today
+        [button] = [item["button"]["name"] for item in mine]
+        window = getattr(cycle, button)()
+        self.assertIn("Follow-up Visits", window["name"])
+        visit = cycle.follow_up_ids[0].new(origin=cycle.follow_up_ids[0])
+        visit.finding = "Well."
+        visit._onchange_finding()
+        self.assertEqual(visit.date_done, date(2026, 12, 25))
         cycle.follow_up_ids[0].write({"finding": "Well."})
         cycle.follow_up_ids[0].action_done()
         self.assertFalse(cycle.sudo().activity_ids)

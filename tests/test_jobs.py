@@ -94,3 +94,20 @@ class TestJobs(ScorecardCase):
                 self.assertTrue(self._run_short_of_time(job))
                 self.assertEqual(len(ratings.search([]).partner_id), asked)
         self.assertEqual(ratings.search([]).partner_id, units)
+
+    # U3.2: the look at contacts owed goes on where it stopped, and comes to its end
+    def test_contacts_owed(self):
+        self._unit("Second")
+        self._unit("Third")
+        parties = self.env["stakeholder.contact.due"]._parties()
+        company, half = self.env.company, -(-len(parties) // 2)
+        job = "ir_cron_stakeholder_contact_due_refresh"
+        with patch(f"{CODE}.stakeholder_contact_due_refresh.BATCH", half):
+            self.assertTrue(self._run_short_of_time(job))
+            company.invalidate_recordset()
+            self.assertEqual(company.stakeholder_look["at"], parties[half - 1].id)
+            for _number in range(20):
+                if not self._run_short_of_time(job):
+                    break
+        company.invalidate_recordset()
+        self.assertFalse(company.stakeholder_look)

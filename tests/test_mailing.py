@@ -55,6 +55,25 @@ class TestMailing(CadenceCase):
         self.assertIn("Dear Two", said)
 
     # U3.1: one greeting a party across workers, also when the record of it is gone
+    # U3.1: the words that go with it are there, and stay once others were chosen
+    def test_kind_brings_its_words(self):
+        maintenance = f"{MODULE}.stakeholder_option_maintenance_%s"
+        window = self.as_user(self.env["stakeholder.mailing"], "worker").new()
+        for kind, name in (
+            ("festival", "greeting"),
+            ("information", "information"),
+            ("invitation", "invitation"),
+        ):
+            window.maintenance_id = self.env.ref(maintenance % kind)
+            window._onchange_maintenance_id()
+            template = self.env.ref(f"{MODULE}.mail_template_{name}")
+            self.assertEqual(window.template_id, template)
+        chosen = template.copy()
+        window.template_id = chosen
+        window.maintenance_id = self.env.ref(maintenance % "festival")
+        window._onchange_maintenance_id()
+        self.assertEqual(window.template_id, chosen)
+
     def test_one_greeting_across_workers(self):
         self._window().action_send()
         for _turn in range(2):

@@ -5,6 +5,7 @@ from odoo.tests import BaseCase
 
 from ..tools import (
     clock,
+    form_dates,
     masked,
     measure,
     neutral_cell,
@@ -31,6 +32,7 @@ class TestTools(BaseCase):
         for module in (
             working_days,
             clock,
+            form_dates,
             masked,
             measure,
             neutral_cell,

@@ -65,22 +65,36 @@ def periods(kind, first, last):
     return found
 
 
-def prorated(times, whole, part):
+def prorated(shares, whole, part):
     """How often is owed in ``part`` of the period ``whole``, rounded to whole times.
 
-    From half a time on it counts as one: nobody owes in the last week what takes half
-    a year, and nobody is let off for a missing week.
+    ``shares``: [(times, the days on which so many were asked a period)]. From half a
+    time on it counts as one: nobody owes in the last week what takes half a year, and
+    nobody is let off for a missing week.
 
     >>> half = period("half", date(2026, 3, 1))
-    >>> prorated(1, half, half), prorated(1, half, Period(date(2026, 4, 1), half.last))
+    >>> once, april = [(1, half)], Period(date(2026, 4, 1), half.last)
+    >>> prorated(once, half, half), prorated(once, half, april)
     (1, 1)
-    >>> prorated(1, half, Period(date(2026, 6, 1), half.last)), prorated(1, half, None)
+    >>> june = Period(date(2026, 6, 1), half.last)
+    >>> prorated(once, half, june), prorated(once, half, None)
     (0, 0)
-    >>> prorated(2, half, Period(date(2026, 4, 2), half.last))
+    >>> prorated([(2, half)], half, Period(date(2026, 4, 2), half.last))
     1
+
+    Twice a half-year until March, four times from April on:
+
+    >>> before = Period(half.first, date(2026, 3, 31))
+    >>> prorated([(2, before), (4, april)], half, half)
+    3
     """
-    days = part.days if part else 0
-    return (2 * times * days + whole.days) // (2 * whole.days)
+    if not part:
+        return 0
+    days = 0
+    for times, asked in shares:
+        own = part.overlap(*asked)
+        days += times * own.days if own else 0
+    return (2 * days + whole.days) // (2 * whole.days)
 
 
 def span(intervals, whole):

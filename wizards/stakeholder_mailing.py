@@ -12,6 +12,12 @@ from ..models.stakeholder_cadence_coverage import GREETING_AFTER, GREETING_BEFOR
 
 # What a template says of the party, in a text that anybody can edit.
 SPOKEN = re.compile(r"<t t-out=\"(object\.[a-z_.]+)\"\s*/?>(?:[^<]*</t>)?")
+# Which words of the module go with which maintenance.
+WORDS = {
+    "festival": "mail_template_greeting",
+    "information": "mail_template_information",
+    "invitation": "mail_template_invitation",
+}
 # Where a festival has no dates: one greeting in half a year.
 HALF_A_YEAR = timedelta(days=183)
 
@@ -96,6 +102,20 @@ class StakeholderMailing(models.TransientModel):
                 lambda one: not one.email
             )
             mailing.recipient_ids = parties - greeted - mailing.unreachable_ids
+
+    @api.onchange("maintenance_id")
+    def _onchange_maintenance_id(self):
+        """The words that go with it, until others are chosen."""
+        own = {
+            code: self.env.ref(
+                f"stakeholder_relations.{name}", raise_if_not_found=False
+            )
+            for code, name in WORDS.items()
+        }
+        if self.template_id and self.template_id not in own.values():
+            return
+        if template := own.get(self.maintenance_id.code):
+            self.template_id = template
 
     @api.depends("template_id")
     def _compute_words(self):

@@ -62,7 +62,10 @@ export class StakeholderDay extends Component {
     }
 
     open(item) {
-        this.action.doAction({
+        if (item.is_direct) {
+            return this.settle(item);
+        }
+        return this.action.doAction({
             type: "ir.actions.act_window",
             res_model: item.model,
             res_id: item.id,
