@@ -2,7 +2,7 @@
     "name": "Stakeholder Relations",
     "summary": "Public relations of a social-work service centre: parties, complaints, "
     "deadlines, paper forms",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Stakeholder Relations",
     "author": "Stakeholder Relations contributors",
     "license": "LGPL-3",
@@ -147,6 +147,7 @@
         "security/stakeholder_consent_rules.xml",
         "data/stakeholder_policy_consent_data.xml",
         "views/stakeholder_consent_views.xml",
+        "views/stakeholder_recipient_masked_views.xml",
         "wizards/stakeholder_party_erasure_views.xml",
     ],
     "demo": [

@@ -1,4 +1,5 @@
 from . import (
+    export,
     report,
     stakeholder_portal,
     stakeholder_public,

@@ -5,6 +5,8 @@ from odoo.http import Controller, request, route
 from .stakeholder_public import MAX_BODY, read_files
 
 ROOT = "/my/opinions"
+# What can be done with one that was handed in.
+STEPS = ("reply", "content", "withdraw")
 
 
 class StakeholderPortal(Controller):
@@ -19,7 +21,7 @@ class StakeholderPortal(Controller):
         own = self._intake()._own_of(request.env.user)
         rows = [(one.id, one._shown()) for one in own]
         values = {"rows": rows, "page_name": "stakeholder_opinions"}
-        return request.render("stakeholder_relations.portal_opinions", values)
+        return self._render("portal_opinions", values)
 
     @route(f"{ROOT}/new", type="http", auth="user", website=True, methods=["GET"])
     def new(self, **_ignored):
@@ -48,7 +50,7 @@ class StakeholderPortal(Controller):
         )
         if not row:
             return request.redirect(ROOT)
-        return self._show(row, refused=refused, done=True)
+        return self._show(row, refused=refused, done="added")
 
     @route(
         f"{ROOT}/<int:intake_id>",
@@ -62,37 +64,37 @@ class StakeholderPortal(Controller):
         return self._show(row) if row else request.not_found()
 
     @route(
-        f"{ROOT}/<int:intake_id>/reply",
+        [f"{ROOT}/<int:intake_id>/{step}" for step in STEPS],
         type="http",
         auth="user",
         website=True,
         methods=["POST"],
         max_content_length=MAX_BODY,
     )
-    def reply(self, intake_id, **sent):
+    def step(self, intake_id, **sent):
         row = self._intake()._own_of(request.env.user, intake_id)
         if not row:
             return request.not_found()
-        text = (sent.get("text") or "").strip()
-        if text and self._allows("operation", self._policy().operations_per_hour):
-            return self._show(row, refused=row._say(text, read_files()), done=True)
-        return self._show(row)
+        if not self._allows("operation", self._policy().operations_per_hour):
+            words = request.env._("Please try again later, or call us.")
+            return self._show(row, problem=words)
+        name = request.httprequest.path.rpartition("/")[2]
+        return self._show(row, **getattr(self, f"_{name}")(row, sent))
 
-    @route(
-        f"{ROOT}/<int:intake_id>/content",
-        type="http",
-        auth="user",
-        website=True,
-        methods=["POST"],
-    )
-    def content(self, intake_id, **sent):
-        row = self._intake()._own_of(request.env.user, intake_id)
-        if not row:
-            return request.not_found()
+    def _reply(self, row, sent):
+        if text := (sent.get("text") or "").strip():
+            return {"refused": row._say(text, read_files()), "done": "added"}
+        return {"problem": request.env._("Please write down what is to be added.")}
+
+    def _content(self, row, sent):
         text = (sent.get("text") or "").strip()
-        if sent.get("content") == "yes" or text:
-            row._judge(sent.get("content") == "yes", text)
-        return self._show(row, done=True)
+        if sent.get("content") != "yes" and not text:
+            return {"problem": request.env._("Please say what is still missing.")}
+        row._judge(sent.get("content") == "yes", text)
+        return {"done": "judged"}
+
+    def _withdraw(self, row, _sent):
+        return {"done": row._withdraw_consent() and "withdrawn"}
 
     def _intake(self):
         return request.env["stakeholder.intake"]
@@ -114,9 +116,19 @@ class StakeholderPortal(Controller):
             "policy": self._policy(),
             "page_name": "stakeholder_opinion_new",
         }
-        return request.render("stakeholder_relations.portal_opinion_new", values)
+        return self._render("portal_opinion_new", values)
 
-    def _show(self, row, refused=(), done=False):
-        values = {"receipt": row._shown(), "refused": refused, "done": done}
-        values |= {"url": f"{ROOT}/{row.id}", "page_name": "stakeholder_opinion"}
-        return request.render("stakeholder_relations.portal_opinion", values)
+    def _show(self, row, **values):
+        shown = {"refused": (), "problem": None, "done": None, **values}
+        shown |= {"receipt": row._shown(), "url": f"{ROOT}/{row.id}"}
+        shown["page_name"] = "stakeholder_opinion"
+        return self._render("portal_opinion", shown)
+
+    def _render(self, template, values):
+        """A page that says what it is and in which language, for those who listen."""
+        lang = (request.env.context.get("lang") or "zh_CN").replace("_", "-")
+        values |= {
+            "title": request.env._("Opinions and Complaints"),
+            "html_data": {"lang": lang},
+        }
+        return request.render(f"stakeholder_relations.{template}", values)

@@ -163,7 +163,9 @@ class StakeholderPublic(Controller):
 
     @route(f"{ROOT}/privacy", type="http", auth="public", methods=["GET"])
     def privacy(self, **_ignored):
-        return self._render("public_privacy", {})
+        self._speak()
+        terms = request.env["stakeholder.retention"]._terms(request.env.company)
+        return self._render("public_privacy", {"terms": terms})
 
     # ------------------------------------------------------------
     # WHAT ALL OF THEM NEED

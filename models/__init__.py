@@ -191,4 +191,8 @@ from . import (
     stakeholder_policy_consent,
     res_partner_erasure,
     stakeholder_plain_mixin,
+    stakeholder_consent_gate,
+    stakeholder_consent_traces,
+    stakeholder_recipient_masked,
+    mail_mail,
 )

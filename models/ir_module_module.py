@@ -22,7 +22,32 @@ class IrModuleModule(models.Model):
     def module_uninstall(self):
         if MODULE in self.mapped("name"):
             self._stakeholder_check_exported()
-        return super().module_uninstall()
+        result = super().module_uninstall()
+        if MODULE in self.mapped("name"):
+            self._stakeholder_sweep()
+        return result
+
+    def _stakeholder_sweep(self):
+        """What core keeps of tables that are gone, and names for what stays.
+
+        A person somebody refers to cannot be deleted; they are the centre's own then.
+        """
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM ir_model_constraint WHERE module IN "
+                "(SELECT id FROM ir_module_module WHERE name = %s)",
+                MODULE,
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM ir_model_data "
+                "WHERE module = %s OR model LIKE %s AND name LIKE %s",
+                MODULE,
+                "ir.model%",
+                r"%\_\_stakeholder\_%",
+            )
+        )
 
     def _stakeholder_check_exported(self):
         """Each open case was exported after the last thing that happened to it."""

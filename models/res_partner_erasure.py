@@ -1,3 +1,5 @@
+import json
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -83,21 +85,24 @@ class ResPartner(models.Model):
 
     def _stakeholder_erase_contact(self):
         known, gone = self.name, self.env._("Erased %s", self.id)
+        mails = self.env["mail.mail"]
+        mails._stakeholder_forget_person(self, known, self.email, gone)
         quiet = self.with_context(tracking_disable=True, mail_notrack=True)
         quiet.write(
             dict.fromkeys(CONTACT, False)
             | {"name": gone, "category_id": [Command.clear()]}
         )
+        erasure = self.env["stakeholder.complaint"]
+        erasure._drop_drafts({self._name: self.ids})
+        # sudo: a list that was read in holds the name as it was typed
+        rows = self.env["stakeholder.import.line"].sudo()
+        rows.search([("values", "like", json.dumps(known)[1:-1])]).import_id.unlink()
         self.env.flush_all()
         self._stakeholder_blank("res.partner", self.ids, only="stakeholder_")
         self._stakeholder_unname(known, gone)
         self.env.invalidate_all(flush=False)
-        erasure = self.env["stakeholder.complaint"]
         erasure._drop_messages(self._name, self.ids)
         erasure._drop_files(self._name, self.ids)
-        # sudo: mails that wait or failed hold the address
-        mails = self.env["mail.mail"].sudo()
-        mails.search([("recipient_ids", "in", self.ids)]).unlink()
 
     def _stakeholder_unname(self, known, gone):
         """Their name among those who met, and in the answers to a survey."""
@@ -131,6 +136,7 @@ class ResPartner(models.Model):
         domain = [("partner_id", "in", self.ids)]
         places["stakeholder.recognition"] = praise.search(domain).ids
         activities = self.env["mail.activity"].sudo().with_context(active_test=False)
+        erasure._drop_drafts(places)
         for name, ids in places.items():
             self._stakeholder_blank(name, ids)
             erasure._drop_messages(name, ids)

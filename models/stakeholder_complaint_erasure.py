@@ -1,10 +1,12 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .stakeholder_complaint import ENDED
 
 PARTS = ("identity", "words")
+WAYS = ("many2one", "many2many")
 # (table, text columns, whether a row must have words)
 WORDS = (
     ("stakeholder_complaint_step", ("note",)),
@@ -93,6 +95,7 @@ class StakeholderComplaint(models.Model):
         self.env["stakeholder.trail.seal"]._seal(self, "erase")
 
     def _erase_identity(self):
+        self._drop_drafts({self._name: self.ids})
         # sudo: identities have no access of their own
         identities = self.sudo().identity_ids
         identities.write({"name": False, "contact": False, "email": False})
@@ -143,13 +146,56 @@ class StakeholderComplaint(models.Model):
         # sudo: mails that wait or failed hold the words and the address
         mails = self.env["mail.mail"].sudo()
         mails.search([("mail_message_id", "in", messages.ids)]).unlink()
+        mails._stakeholder_forget_records(model, ids)
         messages.exists().unlink()
+        # sudo: what was to be said later is not said
+        later = self.env["mail.scheduled.message"].sudo()
+        later.search(domain).unlink()
+        # What is still on its way to open windows; they read the records themselves.
+        self.env.cr.execute("DELETE FROM bus_bus")
 
     @api.model
     def _drop_files(self, model, ids):
         # sudo: erasing is the one thing that removes a file
         files = self.env["ir.attachment"].sudo()
         files.search([("res_model", "=", model), ("res_id", "in", ids)]).unlink()
+        self._sweep_files_after_commit()
+
+    @api.model
+    def _drop_drafts(self, places):
+        """Windows somebody opened about these and did not finish.
+
+        ``places``: {model: ids}. What has no words stays: it is the window at work.
+        """
+        for name, model in self.pool.items():
+            if not (model._transient and name.startswith("stakeholder.")):
+                continue
+            fields_ = model._fields.values()
+            if not any(one.type in ("char", "text") and one.store for one in fields_):
+                continue
+            ways = [
+                Domain(one.name, "in", places[one.comodel_name])
+                for one in fields_
+                if one.store and one.type in WAYS and one.comodel_name in places
+            ]
+            if ways:
+                # sudo: erasing is the one thing that closes the window of others
+                self.env[name].sudo().search(Domain.OR(ways)).unlink()
+
+    @api.model
+    def _sweep_files_after_commit(self):
+        """The bytes of what was dropped go at once; core sweeps them once a day."""
+        after, registry = self.env.cr.postcommit, self.pool
+        if after.data.setdefault("stakeholder_sweep", 0):
+            return
+        after.data["stakeholder_sweep"] = 1
+
+        def sweep():
+            with registry.cursor() as cr:
+                files = api.Environment(cr, SUPERUSER_ID, {})["ir.attachment"]
+                files._gc_file_store()
+
+        after.add(sweep)
 
 
 class StakeholderComplaintTrail(models.Model):

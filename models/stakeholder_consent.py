@@ -122,6 +122,21 @@ class StakeholderConsent(models.Model):
     def _unlink_never(self):
         raise UserError(self.env._("A consent stays on record; it can be withdrawn."))
 
+    def action_record(self):
+        """A further consent to the case the list was opened from."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Record a Consent"),
+            "res_model": self._name,
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_complaint_id": self.env.context.get("stakeholder_case"),
+                "default_purpose": "share",
+                "default_is_separate": True,
+            },
+        }
+
     def action_withdraw(self):
         """From now on nothing is done on the strength of it; what was done stays."""
         self.check_access("read")

@@ -19,11 +19,11 @@ class StakeholderIntake(models.Model):
         rows = [(one, row) for one in asked for row in one._consents_given()]
         result = super()._hand_over()
         notices = {
-            day: self._notice(day) for day in {one.received_at.date() for one in asked}
+            day: self._notice(day) for day in {one._day_received() for one in asked}
         }
         for intake, row in rows:
             row["complaint_id"] = intake.complaint_id.id
-            row["text_id"] = notices[intake.received_at.date()].id
+            row["text_id"] = notices[intake._day_received()].id
         # sudo: the visitor has agreed; nobody else writes these rows
         self.env["stakeholder.consent"].sudo().create([row for _one, row in rows])
         return result
@@ -49,17 +49,19 @@ class StakeholderIntake(models.Model):
         policy = own.env["stakeholder.policy"]._current(self.env.company, day)
         return own.env["stakeholder.consent.text"]._of(policy, policy.privacy_notice)
 
+    def _consents_in_force(self):
+        # sudo: whoever has the code sees and takes back what was agreed to with it
+        case = self.sudo().complaint_id
+        if not case:
+            return case.env["stakeholder.consent"]
+        return case.env["stakeholder.consent"].search(
+            [("complaint_id", "=", case.id), ("withdrawn_at", "=", False)]
+        )
+
     def _withdraw_consent(self):
         """By the receipt: whoever handles the case is told; what was done stays."""
         self.ensure_one()
-        # sudo: whoever has the code takes back what was agreed to with it
-        case = self.sudo().complaint_id
-        if not case:
-            return False
-        consents = self.env["stakeholder.consent"].sudo()
-        given = consents.search(
-            [("complaint_id", "=", case.id), ("withdrawn_at", "=", False)]
-        )
+        given = self._consents_in_force()
         if given:
             given._withdraw(self.env["res.users"])
             words = self.with_context(lang=OFFICIAL_LANG).env._(

@@ -1,7 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 OF_AGE = 14
 
@@ -57,27 +56,6 @@ class StakeholderRecipient(models.Model):
             return self.env._("a consent given apart, for sensitive data")
         return False
 
-    def _check_consent(self, purpose):
-        """Nothing about them leaves the house without the consent the law asks for."""
-        labels = self.env["stakeholder.consent"]._fields["purpose"]
-        label = dict(labels._description_selection(self.env))[purpose]
-        for one in self:
-            if lacking := one._consent_lacking(purpose):
-                raise UserError(
-                    self.env._(
-                        "%(person)s: %(lacking)s is missing, with the purpose "
-                        "“%(purpose)s”. Record it on the page “Consent” of the "
-                        "recipient first.",
-                        person=one.display_name,
-                        lacking=lacking,
-                        purpose=label,
-                    )
-                )
-
-    def export_data(self, fields_to_export):
-        self._check_consent("export")
-        return super().export_data(fields_to_export)
-
     def action_record_consent(self):
         self.ensure_one()
         return {
@@ -93,24 +71,3 @@ class StakeholderRecipient(models.Model):
                 "default_is_separate": self.is_sensitive,
             },
         }
-
-
-class StakeholderEngagement(models.Model):
-    _inherit = "stakeholder.engagement"
-
-    def export_data(self, fields_to_export):
-        self.recipient_id._check_consent("export")
-        return super().export_data(fields_to_export)
-
-    def _end(self, kind, vals):
-        """A referral passes a recipient's data on (P3, S5.4)."""
-        if kind == "refer":
-            self.recipient_id._check_consent("refer")
-        return super()._end(kind, vals)
-
-    def _check_print(self):
-        """What is printed leaves the house, unless the centre's terms say otherwise."""
-        for company, own in self.grouped("company_id").items():
-            policy = self.env["stakeholder.policy"]._current(company)
-            if policy.is_print_shared:
-                own.recipient_id._check_consent("share")

@@ -69,7 +69,7 @@ class StakeholderIntake(models.Model):
     denied_ids = fields.Many2many(
         "res.users", "stakeholder_intake_denied_rel", string="Shut Out", readonly=True
     )
-    subject = fields.Char(compute="_compute_words")
+    subject = fields.Char("Subject of the Mail", compute="_compute_words")
     sender = fields.Char(compute="_compute_words")
     text = fields.Text(compute="_compute_words")
 

@@ -5,6 +5,7 @@ from psycopg2 import OperationalError
 
 from odoo import api, models
 
+from ..tools.plain_text import hidden
 from ..tools.receipt_code import in_fours
 from .stakeholder_intake import SILENT
 
@@ -111,7 +112,7 @@ class StakeholderIntake(models.Model):
         way_in = self.env["stakeholder.option"].search(
             [("kind", "=", "way_in"), ("code", "=", WAYS_IN[self.door])], limit=1
         )
-        day = self.received_at.date()
+        day = self._day_received()
         return {
             "company_id": self.company_id.id,
             "received_at": self.received_at,
@@ -142,10 +143,17 @@ class StakeholderIntake(models.Model):
             lines.append(self.env._("Complained about: %s", about))
         if withheld := content.get("withheld"):
             lines.append(self.env._("Not to be told: %s", withheld))
+        lines += self._hidden_in(" ".join(map(str, content.values())))
         if refused:
             names = ", ".join(refused)
             lines.append(self.env._("Files that could not be taken: %s", names))
         return "\n\n".join(lines)
+
+    @api.model
+    def _hidden_in(self, words):
+        """A line that names the characters nobody sees; they stay where they are."""
+        found = hidden(words)
+        return [self.env._("Invisible characters in it: %s", found)] if found else []
 
     def _withheld(self, content):
         partners = self._people_named(content.get("withheld"))
@@ -193,6 +201,7 @@ class StakeholderIntake(models.Model):
         if self.door == "email":
             files |= self._files_of_mail()[0]
         text = content.get("statement") or ""
+        text = "\n\n".join([text, *self._hidden_in(text)])
         complaint._take_addendum(text, SimpleNamespace(name=self._complainant()))
         files.write({"res_model": complaint._name, "res_id": complaint.id})
         self.write({"state": "added", "complaint_id": complaint.id, "content": False})

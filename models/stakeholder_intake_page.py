@@ -162,14 +162,21 @@ class StakeholderIntake(models.Model):
         return {
             "number": case.name,
             "received": fields.Date.to_string(
-                case.date_received or self.received_at.date()
+                case.date_received or self._day_received()
             ),
             "state": self._state_in_words(case),
             "answer_due": case.date_response_due if self._is_open(case) else False,
             "result_due": case.date_result_due if case.state == "pending" else False,
             "letters": self._letters(case),
             "asks": case.state == "answered" and case.reaction != "satisfied",
+            "may_withdraw": bool(self._consents_in_force()),
         }
+
+    def _day_received(self):
+        """The day on the calendar of the centre, not of the server."""
+        policy = self.env["stakeholder.policy"]._current(self.company_id)
+        # sudo: whoever sends is nobody, and reads no calendar
+        return policy.sudo().calendar_id._stakeholder_local_date(self.received_at)
 
     @api.model
     def _own_of(self, user, intake_id=None):

@@ -15,6 +15,7 @@ class StakeholderPolicy(models.Model):
     is_print_shared = fields.Boolean(
         "Printing Counts as Handing On",
         default=True,
-        help="The assessment report and the closure record of a recipient with "
-        "sensitive data, or under fourteen, then need a consent to be printed.",
+        help="The assessment report, the closure record and the talks of a recipient "
+        "with sensitive data, or under fourteen, then need a consent to be printed; "
+        "the form of an opinion prints without the name.",
     )

@@ -46,6 +46,19 @@ class StakeholderRetention(models.Model):
                     self.env._("Data is kept for 1 to 1200 months. Correct the term.")
                 )
 
+    @api.model
+    def _terms(self, company):
+        """[(class in words, months)] that hold for ``company``, for anybody to read."""
+        # sudo: how long something is kept is public
+        rows = self.sudo().search([("company_id", "in", (False, company.id))])
+        own = {
+            row.data_class: row for row in rows.sorted(lambda one: one.company_id.id)
+        }
+        labels = dict(self._fields["data_class"]._description_selection(self.env))
+        return [
+            (labels[code], own[code].months) for code, _label in CLASSES if code in own
+        ]
+
     # ------------------------------------------------------------
     # THE JOB
     # ------------------------------------------------------------

@@ -16,7 +16,11 @@ TEXTS = (
 
 
 class StakeholderCommunicationReport(models.AbstractModel):
-    """《沟通记录表》 of one communication, filled or blank (U3.3, X3)."""
+    """《沟通记录表》 of one communication, filled or blank (U3.3, X3).
+
+    Of a talk with a recipient it is a print of their case, and asks for the consent
+    that one does (P23).
+    """
 
     _name = "report.stakeholder_relations.report_communication"
     _description = "Communication Record Form"
@@ -25,6 +29,7 @@ class StakeholderCommunicationReport(models.AbstractModel):
     def _get_report_values(self, docids, data=None):
         talks = self.env["stakeholder.communication"].browse(docids or ())
         talks.check_access("read")
+        talks._check_print()
         report = self.with_context(lang=FORM_LANG)
         sheets = [report._sheet(talk) for talk in talks.with_context(lang=FORM_LANG)]
         return {

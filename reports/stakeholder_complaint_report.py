@@ -21,7 +21,10 @@ class StakeholderComplaintReport(models.AbstractModel):
         complaints = self.env["stakeholder.complaint"].browse(docids or ())
         if complaints:
             complaints._log_print()
-            sheets = report._numbered(map(report._sheet, complaints))
+            withheld = complaints._withheld_on_paper()
+            sheets = report._numbered(
+                report._sheet(one, one in withheld) for one in complaints
+            )
         else:
             copies = int((data or {}).get("copies") or 1)
             sheets = [report._blank()] * max(1, min(copies, MAX_BLANKS))
@@ -44,16 +47,23 @@ class StakeholderComplaintReport(models.AbstractModel):
         return sheets
 
     @api.model
-    def _sheet(self, complaint):
+    def _sheet(self, complaint, is_withheld=False):
+        """The whole form; name and contact only as far as they agreed (P23).
+
+        The form itself belongs on file, with a consent or without (C4).
+        """
         # sudo: whoever may print the form prints it whole; that is on the trail
         identity = complaint.sudo().identity_ids
+        shown = {"name": identity.name, "contact": identity.contact}
+        if is_withheld:
+            words = self.env._("Not without a consent")
+            shown = {name: value and words for name, value in shown.items()}
         return {
+            **shown,
             "number": complaint.name,
             "form_types": self._boxes(FORM_TYPES, "form_type", complaint.form_type),
             "date_form": on_form(complaint.date_form),
             "collections": self._boxes(COLLECTIONS, "collection", complaint.collection),
-            "name": identity.name,
-            "contact": identity.contact,
             "date_received": on_form(complaint.date_received),
             "handler": complaint.user_id.name,
             "is_confidential": complaint.is_confidential,

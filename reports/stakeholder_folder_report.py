@@ -171,29 +171,38 @@ class StakeholderFolderReport(models.AbstractModel):
         found = self._found(
             "stakeholder.complaint", units, received, "date_received, id", "place_id"
         )
-        if found:
+        listed = self.env["stakeholder.complaint"].union(*(found or {}).values())
+        withheld = listed._withheld_on_paper()
+        if listed:
             # A list that leaves the house is on the trail of each.
-            self.env["stakeholder.complaint"].union(*found.values())._log_export()
+            listed._log_export()
         others = self._others(units, span, found)
         return {
             unit: {
                 **self._counted(found, unit),
                 "withheld": False,
-                "rows": [self._complaint(one) for one in self._of(found, unit)],
+                "rows": [
+                    self._complaint(one, one in withheld)
+                    for one in self._of(found, unit)
+                ],
                 "others": others.get(unit, []),
             }
             for unit in units
         }
 
     @api.model
-    def _complaint(self, complaint):
-        hidden = complaint.is_confidential
+    def _complaint(self, complaint, is_withheld):
         topic = complaint.topic or complaint.subject_id.name
+        if is_withheld:
+            # Neither did whoever handed it in agree to that (P23).
+            topic = self.env._("Not without a consent")
+        if complaint.is_confidential:
+            topic = self.env._("Strictly confidential")
         return {
             "number": complaint.name,
             "date": self._date(complaint.date_received),
             "nature": self._label(complaint, "nature"),
-            "topic": self.env._("Strictly confidential") if hidden else topic,
+            "topic": topic,
             "answered": self._date(complaint.date_response_done),
             "outcome": self._label(complaint, "response_outcome"),
             "finding": self._label(complaint, "finding"),

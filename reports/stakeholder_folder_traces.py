@@ -62,7 +62,11 @@ class StakeholderFolderTraces(models.AbstractModel):
     @api.model
     def _talks(self, units, span, domain=Domain.TRUE):
         party = Domain("kind", "=", "party") & self._in("date", span) & domain
-        return self._found("stakeholder.communication", units, party, "at, id")
+        talks = self._found("stakeholder.communication", units, party, "at, id")
+        # Those with a recipient are left out above; what is printed asks all the same.
+        listed = self.env["stakeholder.communication"].union(*(talks or {}).values())
+        listed._check_print()
+        return talks
 
     @api.model
     def _talk(self, talk):

@@ -79,6 +79,11 @@ COLUMNS = {
         ("date_filed", 12),
     ],
 }
+# model: the columns that say who it is about or what was said
+WITHHELD = {
+    "stakeholder.complaint": ("topic",),
+    "stakeholder.communication": ("partner_id", "their_people", "summary"),
+}
 
 
 class StakeholderRegister(models.AbstractModel):
@@ -130,13 +135,21 @@ class StakeholderRegister(models.AbstractModel):
 
     @api.model
     def _rows(self, records, names):
-        """The values to list; a strictly confidential case shows no word (C5.2)."""
+        """The values to list; a strictly confidential case shows no word (C5.2).
+
+        What lacks the consent to leave as a file is counted, and names nobody (P23).
+        """
         rows = records.read(names)
+        hidden = {}
+        if records._name in WITHHELD:
+            lacking = records.browse().union(*records._consents_lacking("export"))
+            hidden = dict.fromkeys(lacking.ids, self.env._("Not without a consent"))
         if records._name == "stakeholder.complaint":
-            hidden = set(records.filtered("is_confidential").ids)
-            for row in rows:
-                if row["id"] in hidden:
-                    row["topic"] = self.env._("Strictly confidential")
+            secret = records.filtered("is_confidential").ids
+            hidden |= dict.fromkeys(secret, self.env._("Strictly confidential"))
+        for row in rows:
+            if words := hidden.get(row["id"]):
+                row |= dict.fromkeys(WITHHELD[records._name], words)
         return rows
 
     @api.model

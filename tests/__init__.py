@@ -69,6 +69,7 @@ from . import test_communication_duty
 from . import test_complaint_praise
 from . import test_reassignment
 from . import test_communication_need_to_know
+from . import test_export_cells
 from . import test_folder
 from . import test_folder_served
 from . import test_clause_report
@@ -86,10 +87,13 @@ from . import test_scorecard_processes
 from . import test_indicator_scope
 from . import test_scorecard_job
 from . import test_consent
+from . import test_consent_gate
 from . import test_party_erasure
 from . import test_processes_server
+from . import test_processes_update
 from . import test_hostile_text
 from . import test_outside_answers
+from . import test_outside_reachable
 from . import test_scorecard_tours
 from . import test_rating_tours
 from . import test_group_evaluation

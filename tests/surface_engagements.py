@@ -137,7 +137,7 @@ ENGAGEMENTS = {
             ),
             CHECKED: "action_new_cycle action_next",
             BASIC: (
-                "copy_data create export_data formatted_read_group "
+                "copy_data create formatted_read_group "
                 "formatted_read_grouping_sets onchange write"
             ),
             CONFIDENTIAL: "message_notify message_post message_subscribe",

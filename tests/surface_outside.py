@@ -1,6 +1,6 @@
 """What stands open to people outside, what is kept of it and for how long."""
 
-from .surface_terms import BASIC, CHECKED, CONFIDENTIAL, OWN, PRINTS, model
+from .surface_terms import BASIC, CHECKED, CONFIDENTIAL, OPENS, OWN, PRINTS, model
 
 GATE = "for those inside and the mail server; as a mail that comes in, acts for nobody"
 
@@ -43,8 +43,13 @@ OUTSIDE = {
             "company_id purpose is_separate given_by way given_at text_id text user_id "
             "withdrawn_at withdrawn_by_id"
         ),
-        safe={BASIC: "create write default_get", CHECKED: "action_withdraw"},
+        safe={
+            BASIC: "create write default_get",
+            CHECKED: "action_withdraw",
+            OPENS: "action_record",
+        },
     ),
+    "stakeholder.consent.gate": model(),
     "stakeholder.consent.text": model(neutral="policy_id text digest"),
     "stakeholder.plain.mixin": model(safe={BASIC: "create write"}),
     "stakeholder.party.erasure": model(
@@ -68,6 +73,7 @@ OUTSIDE_ROUTES = {
     "/my/opinions/<int:intake_id>": ("GET", "user", "_ignored intake_id"),
     "/my/opinions/<int:intake_id>/reply": ("POST", "user", "intake_id sent"),
     "/my/opinions/<int:intake_id>/content": ("POST", "user", "intake_id sent"),
+    "/my/opinions/<int:intake_id>/withdraw": ("POST", "user", "intake_id sent"),
 }
 
 OUTSIDE_JOBS = {

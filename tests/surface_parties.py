@@ -99,7 +99,7 @@ PARTIES = {
         neutral="deadline_id number date weekday kind reason",
     ),
     "stakeholder.import": model(
-        identity="file filename line_ids problem_file problem_filename",
+        identity="file filename line_ids problem_file problem_filename unread",
         neutral="state ok_count same_count problem_count",
         safe={
             OWN: "action_check action_load",
@@ -133,7 +133,9 @@ PARTIES = {
         ),
     ),
     "stakeholder.recipient": model(
-        identity="partner_id phone street birthday gender guardian",
+        identity=(
+            "partner_id phone street birthday gender guardian shown_name shown_phone"
+        ),
         content=(
             "kind source referral_by referral_type willingness_ids willingness "
             "health care_note engagement_ids stakeholder_stage consent_ids is_minor "
@@ -141,8 +143,8 @@ PARTIES = {
         ),
         neutral="company_id user_id supervisor_id date_became_voluntary",
         safe={
-            OPENS: "action_open_engagements action_record_consent",
-            BASIC: "export_data write",
+            OPENS: "action_open_engagements action_record_consent action_show",
+            BASIC: "write",
         },
     ),
     "stakeholder.register": model(),

@@ -1,10 +1,12 @@
 from contextlib import suppress
 
 from dateutil.relativedelta import relativedelta
+from lxml import etree
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import CANARY
 from .engagement_common import EngagementCase
@@ -136,6 +138,28 @@ class TestConsent(EngagementCase):
         self.assertFalse(self.recipient.is_minor)
         self.recipient.birthday += relativedelta(days=1)
         self.assertTrue(self.recipient.is_minor)
+
+    def test_name_and_telephone_first_show_masked(self):
+        # P23: of a sensitive case, in the list and the form; one click shows them
+        self.recipient.phone = "13812345678"
+        own = self.as_user(self.recipient, "worker")
+        action = self.env.ref("stakeholder_relations.stakeholder_recipient_action")
+        listed = own.with_context(**safe_eval(action.context))
+        for kind in ("list", "form"):
+            names = set(etree.fromstring(own.get_view(view_type=kind)["arch"]).xpath(
+                "//list/field/@name" if kind == "list" else "//h1/field/@name"
+            ))  # fmt: skip
+            with self.subTest(kind):
+                self.assertIn("shown_name", names)
+                self.assertEqual("partner_id" in names, kind == "form")
+        self.assertEqual(listed.display_name, "W***")
+        self.assertEqual((own.shown_name, own.shown_phone), ("W***", "138****5678"))
+        self.assertTrue(own.action_show()["context"]["stakeholder_shown"])
+        self.assertEqual(own.display_name, "Wang")
+        # still found by the name, and plain where nothing is sensitive
+        self.assertTrue(own.search([("partner_id", "ilike", "Wang")]))
+        self.recipient.health = False
+        self.assertEqual((listed.display_name, own.shown_phone), ("Wang", own.phone))
 
     def test_read_by_the_team_alone(self):
         # X6, P1: an outsider gets nothing, by any way

@@ -5,6 +5,7 @@ import secrets
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils.escape import unescape
 
 from odoo import http
 from odoo.tests import new_test_user, tagged
@@ -226,7 +227,7 @@ class TestHostileText(PublicCase):
         book = openpyxl.Workbook()
         sheet = book.active
         sheet.title = "用人单位"
-        columns = ["单位名称", "电话", "来源", "转介人", "转介方式", "备注"]
+        columns = ["单位名称", "电话", "来源", "转介人", "转介方式", "特殊事项"]
         sheet.append(columns)
         for number, payload in enumerate(HOSTILE):
             text = payload.encode("utf-8", "ignore").decode()
@@ -243,3 +244,17 @@ class TestHostileText(PublicCase):
         # each has its line and what is the matter with it: none is lost on the way
         self.assertEqual(len(wizard.line_ids), 60)
         self.assertEqual(self.cells, 60 * 6)
+        # nor on the way in: each is a party with its words, or stays with its reason
+        before = {one.id: one._cells() for one in wizard.line_ids}
+        wizard.action_load()
+        self.env.invalidate_all()
+        kept = wizard.line_ids.filtered(lambda one: one.decision == "problem")
+        self.assertEqual(wizard.ok_count + len(kept), 60)
+        self.assertTrue(all(one.problem for one in kept))
+        back = openpyxl.load_workbook(io.BytesIO(base64.b64decode(wizard.problem_file)))
+        heads, *rows = back["用人单位"].iter_rows(values_only=True)
+        self.assertEqual(len(rows), len(kept))
+        for line, row in zip(kept, rows, strict=True):
+            words = dict(zip(heads, row, strict=True))
+            for name, text in before[line.id].items():
+                self.assertEqual(unescape(words[name] or ""), text or "")

@@ -1,8 +1,10 @@
 import base64
 import io
 from datetime import date, datetime
+from unittest.mock import patch
 
 import openpyxl
+from psycopg2 import DataError, IntegrityError
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -237,6 +239,60 @@ class TestImport(StakeholderCase):
         self.assertEqual(wizard.ok_count, made)
         self.assertEqual(wizard.ok_count + wizard.problem_count, 2000)
         self.assertEqual(made, 1900 - 19)
+
+    # P16 X5: what nothing is taken from is named before anything is written
+    def test_columns_and_sheets_that_are_not_read_are_named(self):
+        file = self._file(
+            **{
+                UNITS: [["单位名称", "备注", "负责人"], ["甲单位", "x", "y"]],
+                "旧名单": [["单位"], ["乙单位"]],
+                "空表": [],
+            }
+        )
+        self.assertEqual(
+            self._check(file).unread.split("\n"),
+            [f"{UNITS}：备注、负责人", "旧名单"],
+        )
+        whole = self._file(**{UNITS: [["单位名称", "未能导入的原因"], ["甲单位", "x"]]})
+        self.assertFalse(self._check(whole).unread)
+
+    # P16 X5: what fails while it is loaded stays in plain sight, the rest goes in
+    def test_what_fails_on_the_way_is_listed_and_comes_back(self):
+        names = ["甲单位", "乙单位", "丙单位", "丁单位", "戊单位"]
+        rows = [["单位名称", "地址"]] + [[name, f"地址{name}"] for name in names]
+        wizard = self._check(self._file(**{UNITS: rows}))
+        self.assertEqual(wizard.ok_count, 5)
+        line = type(self.env["stakeholder.import.line"])
+        whole = line._load
+        faults = {
+            "乙单位": UserError("It was closed meanwhile."),
+            "丙单位": IntegrityError("key"),
+            "丁单位": DataError("bytes"),
+        }
+
+        def load(self, parties):
+            whole(self, parties)
+            if fault := faults.get(self._cells()["单位名称"]):
+                raise fault
+
+        with patch.object(line, "_load", load):
+            wizard.action_load()
+        self.env.invalidate_all()
+        self.assertEqual(wizard.ok_count, 2)
+        self.assertEqual(wizard.problem_count, 3)
+        problems = wizard.line_ids.filtered("problem")
+        self.assertEqual([one.row for one in problems], [3, 4, 5])
+        self.assertEqual(len(set(problems.mapped("problem"))), 3)
+        for name in names:
+            self.assertEqual(bool(self._named(name)), name not in faults, name)
+        book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(wizard.problem_file)))
+        back = list(book[UNITS].iter_rows(values_only=True, min_row=2))
+        self.assertEqual([row[0] for row in back], list(faults))
+        self.assertTrue(all(f"地址{row[0]}" in row and row[-1] for row in back))
+        # and is in plain sight for whoever has the window open
+        view = self.env["stakeholder.import"].get_view(view_type="form")["arch"]
+        for name in ("problem_count", "problem_file", "line_ids"):
+            self.assertIn(f'name="{name}"', view)
 
     def test_workers_import_nothing(self):
         with self.assertRaises(AccessError):

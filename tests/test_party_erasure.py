@@ -1,3 +1,5 @@
+import json
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
@@ -77,6 +79,92 @@ class TestPartyErasure(EngagementCase):
         ).action_confirm()
         self.env.invalidate_all()
         return engagement.sudo()
+
+    def mails(self, engagement):
+        """What waits in the queue, failed, or is to be said later."""
+        Mail = self.env["mail.mail"]
+        # the reminders of the job, with a line of this person and of others
+        deadline = self.now.date()
+        duties = [
+            {
+                "record": record,
+                "deadline": deadline,
+                "summary": f"Do it {word}",
+            }
+            for record, word in (
+                (engagement.action_ids[:1], WORD),
+                (self.opened("unit").sudo(), "of others"),
+            )
+        ]
+        notices = self.env["stakeholder.notice"]
+        worker, boss = self.users["worker"], self.users["supervisor"]
+        reminders = Mail.create(
+            [
+                notices._digest_values(worker, duties),
+                notices._digest_values(boss, duties[:1]),
+            ]
+        )
+        address = f"{WORD}@x.example"
+        more = Mail.create(
+            [
+                # a form to fill in, that hangs on nothing
+                {"email_to": f"Wang {WORD} <{address}>", "body_html": "A link"},
+                {"recipient_ids": [Command.set(self.person.ids)], "body_html": WORD},
+                # a greeting that failed
+                {
+                    "email_to": address,
+                    "state": "exception",
+                    "failure_reason": f"<{address}> refused",
+                },
+                # a word to a colleague with the name in it
+                {"email_to": worker.email, "body_html": f"Call Wang {WORD} back"},
+            ]
+        )
+        self.unit.message_post(body="Hello", author_id=self.person.id)
+        self.env["mail.scheduled.message"].create(
+            {
+                "model": "res.partner",
+                "res_id": self.person.id,
+                "author_id": worker.partner_id.id,
+                "body": WORD,
+                "scheduled_date": "2030-01-01 10:00:00",
+            }
+        )
+        self.env["bus.bus"]._sendone(worker.partner_id, "note", {"text": WORD})
+        self.env.cr.precommit.run()
+        self.env.flush_all()
+        return reminders, more
+
+    def test_windows_left_open_go_too(self):
+        # P22: drafts and lists that were read in
+        engagement = self.filled()
+        self.env["stakeholder.engagement.ending"].create(
+            {"engagement_id": engagement.id, "kind": "refer", "help_offered": WORD}
+        )
+        lists = self.env["stakeholder.import"].create({"filename": "list.xlsx"})
+        row = {"import_id": lists.id, "values": json.dumps({"姓名": f"王 {WORD}"})}
+        self.env["stakeholder.import.line"].create(row)
+        self.person.name = f"王 {WORD}"
+        self.erase("supervisor")
+        self.assertEqual(self._occurrences(), {})
+        self.assertFalse(lists.exists())
+
+    def test_mails_that_wait_or_failed_go_too(self):
+        # P22: reminders, requests, failed ones, what is to be said later
+        reminders, more = self.mails(self.filled())
+        found = self._occurrences()
+        for table in ("mail_mail", "mail_message", "mail_scheduled_message", "bus_bus"):
+            self.assertIn(table, found)
+        self.erase("supervisor")
+        self.assertEqual(self._occurrences(), {})
+        # what others still have to do is still said
+        kept = reminders.exists()
+        self.assertEqual(kept, reminders[0])
+        self.assertIn("of others", kept.body_html)
+        self.assertNotIn("stakeholder.action", kept.body_html)
+        self.assertEqual(kept.state, "outgoing")
+        self.assertEqual(more.exists(), more[3])
+        self.assertIn("Call Erased", more[3].body_html)
 
     def erase(self, role, part="recipient", partner=None):
         window = self.env["stakeholder.party.erasure"].with_user(self.users[role])

@@ -57,12 +57,72 @@ class TestPortalOpinion(PublicCase):
         self.env.invalidate_all()
         self.assertEqual(complaint.state, "pending")
 
+    def test_the_consent_is_taken_back(self):
+        # P23: in the portal as by the receipt, and as long as the case is kept
+        self.tell(agrees_sensitive="1")
+        row = self.last()
+        path = f"/my/opinions/{row.id}"
+        # before it is handed over nothing is on record yet
+        self.assertNotIn(f"{path}/withdraw", self.url_open(path).text)
+        self.hand_over()
+        self.assertIn(f"{path}/withdraw", self.url_open(path).text)
+        complaint = row.complaint_id
+        consents = self.env["stakeholder.consent"].search(
+            [("complaint_id", "=", complaint.id)]
+        )
+        self.assertEqual(set(consents.mapped("way")), {"portal"})
+        page = self.post(f"{path}/withdraw").text
+        self.env.invalidate_all()
+        self.assertTrue(all(consents.mapped("withdrawn_at")))
+        self.assertIn("您的同意已撤回", page)
+        self.assertNotIn(f"{path}/withdraw", page)
+        self.assertIn("撤回", complaint.message_ids[0].body)
+        # a second time says nothing twice
+        count = len(complaint.message_ids)
+        self.post(f"{path}/withdraw")
+        self.env.invalidate_all()
+        self.assertEqual(len(complaint.message_ids), count)
+
+    def test_taken_back_of_a_closed_case_too(self):
+        self.tell()
+        self.hand_over()
+        row, complaint = self.last(), self.last().complaint_id
+        self.edit(complaint, "director", user_id=self.users["officer"].id)
+        own = self.as_user(complaint, "officer")
+        own._answer(complaint.date_received, "It will be on time.", True)
+        self.edit(complaint, "director", **self.settled())
+        self.as_user(complaint, "director").action_close()
+        self.post(f"/my/opinions/{row.id}/withdraw")
+        self.env.invalidate_all()
+        self.assertEqual(complaint.state, "closed")
+        self.assertIn("撤回", complaint.message_ids[0].body)
+        self.assertTrue(self.env["stakeholder.consent"].search([])[0].withdrawn_at)
+
+    def test_what_is_missing_is_said(self):
+        self.tell()
+        self.hand_over()
+        row, complaint = self.last(), self.last().complaint_id
+        page = self.post(f"/my/opinions/{row.id}/reply", text=" ").text
+        self.assertIn("请写下要补充的内容。", page)
+        self.as_user(complaint, "director")._answer(
+            complaint.date_received, "It will be on time.", True
+        )
+        page = self.post(f"/my/opinions/{row.id}/content", content="no").text
+        self.assertIn("请写明还有哪些需要跟进", page)
+        self.env.invalidate_all()
+        self.assertEqual(complaint.state, "answered")
+
     def test_a_colleague_s_is_as_what_does_not_exist(self):
         # P1, P4: forbidden and absent answer alike, status and body
         self.tell()
         row = self.last()
         self.authenticate("p_two", "p_two")
-        for path, send in (("", False), ("/reply", True), ("/content", True)):
+        for path, send in (
+            ("", False),
+            ("/reply", True),
+            ("/content", True),
+            ("/withdraw", True),
+        ):
             values = {"text": "x", "content": "yes"}
             answers = []
             for number in (row.id, 10**6):

@@ -189,6 +189,12 @@ class TestPublicPage(PublicCase):
         found = self.intakes.search([])
         self.assertEqual(found.mapped("state"), ["handed_over"] * len(payloads))
         self.assertNotIn("\x00", "".join(found.complaint_id.mapped("statement")))
+        # what turns a text around is kept, and named below it
+        turned = found.complaint_id.filtered(lambda one: payloads[4] in one.statement)
+        self.assertEqual(len(turned), 1)
+        self.assertIn("不可见字符：U+200B, U+202E", turned.statement)
+        others = (found.complaint_id - turned).mapped("statement")
+        self.assertNotIn("不可见字符", "".join(others))
         code = self.code_of(self.send())
         self.hand_over()
         complaint = self.last().complaint_id

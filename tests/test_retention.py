@@ -6,9 +6,10 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .common import CANARY, StakeholderCase
+from .common import CANARY, StakeholderCase, chromium_pdf
 from .public_common import PublicCase
 
+REPORT_POSTER = "stakeholder_relations.report_poster"
 TEXT_TYPES = "('character varying', 'text', 'json', 'jsonb')"
 
 
@@ -83,6 +84,20 @@ class TestRetention(PublicCase):
         salts = self.env["stakeholder.trail.salt"]
         self.assertFalse(salts.search([("complaint_id", "=", complaint.id)]))
 
+    def test_letters_somebody_began_go_too(self):
+        # P22: drafts
+        complaint = self.closed()
+        letter = self.env["stakeholder.complaint.letter"].with_user(
+            self.users["director"]
+        )
+        letter.create(
+            {"complaint_id": complaint.id, "kind": "result", "text": f"Dear {CANARY}"}
+        )
+        self.assertIn("stakeholder_complaint_letter", self._occurrences(CANARY))
+        self.as_user(complaint, "council")
+        complaint._erase("words")
+        self.assertEqual(self._occurrences(CANARY), {})
+
     def test_name_and_contact_alone(self):
         complaint = self.closed()
         statement = complaint.statement
@@ -113,6 +128,17 @@ class TestRetention(PublicCase):
         for role in ("officer", "supervisor", "council"):
             with self.subTest(role=role), self.assertRaises(AccessError):
                 self.as_user(complaint, role).action_erase()
+
+    def test_the_privacy_page_says_the_terms_in_force(self):
+        # what the page says is what the job does
+        row = self.env.ref("stakeholder_relations.stakeholder_retention_raw")
+        row.months = 7
+        page = self.visit("/opinion/privacy").text
+        self.assertRegex(page, r"邮件原件</dt><dd>7 个月")
+        row.copy({"months": 8, "company_id": self.env.company.id})
+        self.assertRegex(
+            self.visit("/opinion/privacy").text, r"邮件原件</dt><dd>8 个月"
+        )
 
     def test_the_terms_erase_by_themselves_and_once(self):
         # P24: purge by class; twice is once
@@ -256,6 +282,13 @@ class TestReview(StakeholderCase):
         self.assertIn("/opinion", html)
         self.assertIn("data:image/png;base64,", html)
         self.assertIn("0769-12345678", html)
+        self.policy.write(
+            {"street": "广东省东莞市示范镇城大道15号", "wechat": "示范社工"}
+        )
+        self.policy.email = "service@centre.example"
+        report = self.env["ir.actions.report"]
+        html = report._render_qweb_html(REPORT_POSTER, self.policy.ids)[0].decode()
+        self.assertEqual(len(chromium_pdf(html).pages), 1)
 
 
 class TestUninstall(StakeholderCase):

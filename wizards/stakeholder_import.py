@@ -4,7 +4,7 @@ import json
 
 import openpyxl
 import xlsxwriter
-from psycopg2 import IntegrityError
+from psycopg2 import DataError, IntegrityError
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -40,6 +40,9 @@ class StakeholderImport(models.TransientModel):
     problem_count = fields.Integer("Not to Be Taken", compute="_compute_counts")
     problem_file = fields.Binary(readonly=True, attachment=False)
     problem_filename = fields.Char(default="未能导入.xlsx")
+    unread = fields.Text(
+        "Not Read", readonly=True, help="Sheets and columns the template does not have."
+    )
 
     @api.depends("line_ids.decision")
     def _compute_counts(self):
@@ -61,7 +64,8 @@ class StakeholderImport(models.TransientModel):
     def action_check(self):
         """Read the file and say for each row what would happen; nothing is written."""
         self.ensure_one()
-        rows = self._read_rows()
+        book = self._open_book()
+        rows = self._read_rows(book)
         if not rows:
             raise UserError(
                 self.env._(
@@ -72,17 +76,37 @@ class StakeholderImport(models.TransientModel):
             )
         self.line_ids = [Command.clear()] + [Command.create(row) for row in rows]
         self.line_ids._check()
+        self.unread = self._unread(book)
         self.state = "checked"
         return self._reopen()
 
-    def _read_rows(self):
+    def _open_book(self):
         try:
             content = base64.b64decode(self.file or b"")
-            book = openpyxl.load_workbook(io.BytesIO(content))
+            return openpyxl.load_workbook(io.BytesIO(content))
         except Exception:
             raise UserError(
                 self.env._("This is no workbook (.xlsx). Save the list as one.")
             ) from None
+
+    @api.model
+    def _unread(self, book):
+        """Filled sheets and columns that nothing is taken from, one a line."""
+        lines = []
+        for sheet in book.worksheets:
+            head = [str(cell.value or "").strip() for cell in next(sheet.rows, ())]
+            if sheet.title not in SHEETS:
+                lines += [sheet.title] if any(head) else []
+                continue
+            known = {
+                name_key(one.lstrip("*")) for one in (*SHEETS[sheet.title], REASON)
+            }
+            more = [one for one in head if one and name_key(one) not in known]
+            lines += [f"{sheet.title}：{'、'.join(more)}"] if more else []
+        return "\n".join(lines)
+
+    @api.model
+    def _read_rows(self, book):
         rows = []
         for name, headings in SHEETS.items():
             if name in book.sheetnames:
@@ -151,7 +175,7 @@ class StakeholderImport(models.TransientModel):
                 with self.env.cr.savepoint():
                     line._load(parties)
                     self.env.flush_all()
-            except (UserError, IntegrityError, ValueError) as error:
+            except (UserError, IntegrityError, DataError, ValueError) as error:
                 line.write({"decision": "problem", "problem": self._words(error)})
         problems = self.line_ids.filtered(lambda one: one.decision == "problem")
         if problems:
@@ -163,6 +187,8 @@ class StakeholderImport(models.TransientModel):
     def _words(self, error):
         if isinstance(error, IntegrityError):
             return self.env._("It collides with what is there already.")
+        if isinstance(error, DataError):
+            return self.env._("A number or character in it cannot be kept.")
         return str(error)
 
     def _problem_workbook(self, problems):
