@@ -263,9 +263,7 @@ class StakeholderAgreement(models.Model):
         ]
 
     def _notice_name(self):
-        """With whom; whom the centre serves stays in the house (X6)."""
-        if self.partner_id.stakeholder_class == "recipient":
-            return self.number or super()._notice_name()
+        """With whom: the project alone may be one of many of that name."""
         return f"{self.partner_id.name} · {self.name}"
 
     def _running_clocks(self):
