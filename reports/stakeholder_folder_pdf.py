@@ -70,7 +70,7 @@ class StakeholderFolderPdf(models.AbstractModel):
 
     @api.model
     def _are_sealed(self, pages, firsts, count, seal):
-        """Whether each folder begins where it is to be cut: its mark stands first there.
+        """Whether each folder begins where it is to be cut: its mark is first there.
 
         A page in the folder of another unit would be handed out with it.
         """
