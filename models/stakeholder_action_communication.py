@@ -50,6 +50,14 @@ class StakeholderAction(models.Model):
     def _source_names(self):
         return [*super()._source_names(), "communication_id"]
 
+    def _notice_name(self):
+        """Of what came out of a talk in confidence no word goes by mail (X6, I2)."""
+        # sudo: whoever has to act may not read the record of the talk
+        talk = self.sudo().communication_id
+        if talk and talk.kind != "party":
+            return talk.display_name
+        return super()._notice_name()
+
     def action_done(self):
         self._check_filed()
         return super().action_done()

@@ -201,7 +201,11 @@ class StakeholderAction(models.Model):
     def _notice_name(self):
         """Of what comes from a complaint the number goes by mail, not the words."""
         # sudo: whoever has to act may not read the complaint
-        return self.complaint_id.sudo().name or super()._notice_name()
+        if number := self.complaint_id.sudo().name:
+            return number
+        name, party = super()._notice_name(), self.partner_id
+        with_whom = party.stakeholder_class in ("unit", "external")
+        return f"{party.name} · {name}" if with_whom else name
 
     @api.model
     def _notice_summary(self, kind):

@@ -50,6 +50,14 @@ class StakeholderAction(models.Model):
             return self.engagement_id.action_fill_in()
         return result
 
+    def _notice_name(self):
+        """Of what is planned with a recipient the number goes by mail (X6)."""
+        # sudo: whoever is told may no longer be of the team
+        cycle = self.sudo().engagement_id
+        if cycle.party_class == "recipient":
+            return cycle.name
+        return super()._notice_name()
+
     def _may_steer(self, user):
         """The team of the cycle, whoever set the action before them."""
         # sudo: the team is compared, not shown

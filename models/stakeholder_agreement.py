@@ -262,6 +262,10 @@ class StakeholderAgreement(models.Model):
             for one in found
         ]
 
+    def _notice_name(self):
+        """With whom: the project alone may be one of many of that name."""
+        return f"{self.partner_id.name} · {self.name}"
+
     def _running_clocks(self):
         if self.state != "signed" or self.date_ended_early:
             return {}

@@ -63,6 +63,7 @@ class StakeholderContactDue(models.Model):
     )
 
     @api.depends("partner_id", "cadence_id", "festival_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for due in self:
             parts = (due.partner_id.name, due.cadence_id.name, due.festival_id.name)

@@ -19,6 +19,8 @@ class StakeholderFollowUp(models.Model):
         index=True,
         ondelete="cascade",
     )
+    partner_id = fields.Many2one(related="engagement_id.partner_id")
+    responsible_id = fields.Many2one(related="engagement_id.user_id")
     date_due = fields.Date("Visit Until", required=True)
     date_done = fields.Date("Visited On")
     form_id = fields.Many2one(
@@ -98,6 +100,11 @@ class StakeholderFollowUp(models.Model):
     def _check_running(self):
         # sudo: whether the cycle has ended is asked, whoever is at work
         self.sudo().engagement_id._check_running()
+
+    def action_write_down(self):
+        """Straight to where the visits of its cycle are written down."""
+        self.ensure_one()
+        return self.engagement_id.action_fill_in()
 
     def action_done(self):
         """Made today; what was found is written down first."""

@@ -251,23 +251,32 @@ class StakeholderNotice(models.Model):
         by_user = {}
         for duty, user in addressed:
             by_user.setdefault(user, []).append(duty)
+        # The records of one run are of one centre.
+        companies = self.env["res.company"].union(
+            *(duty["record"].company_id for duty, _user in addressed)
+        )
+        policy = self.env["stakeholder.policy"]._current(companies[:1])
         mails = [
-            self._digest_values(user, duties)
+            self._digest_values(user, duties, policy)
             for user, duties in by_user.items()
             if user.email
         ]
         self.env["mail.mail"].create(mails)
 
     @api.model
-    def _digest_values(self, user, duties):
+    def _digest_values(self, user, duties, policy):
         own = self.with_context(lang=user.lang or self.env.lang)
         dates = {duty["deadline"] for duty in duties}
         body = own.env["ir.qweb"]._render(
             "stakeholder_relations.notice_digest",
             {
-                "duties": duties,
+                "duties": [
+                    {**duty, "name": own._name_of(duty["record"])} for duty in duties
+                ],
                 "dates": {date: format_date(own.env, date) for date in dates},
                 "base_url": own.get_base_url(),
+                "asked": ", ".join(self._whom_to_ask(user, duties, policy)),
+                "phone": policy.phone,
             },
         )
         return {
@@ -276,3 +285,16 @@ class StakeholderNotice(models.Model):
             "email_to": user.email_formatted,
             "auto_delete": True,
         }
+
+    def _name_of(self, record):
+        """What a mail calls ``record``, in the language of whoever gets it."""
+        return record.with_context(lang=self.env.lang)._notice_name()
+
+    @api.model
+    def _whom_to_ask(self, user, duties, policy):
+        """Who is in charge, unless a case of the mail is kept from them (C5.3)."""
+        heads = policy._directors() - user
+        for duty in duties:
+            if "denied_ids" in duty["record"]._fields:
+                heads -= duty["record"].denied_ids
+        return heads.mapped("name")

@@ -67,6 +67,14 @@ class StakeholderRating(models.Model):
                 ask if one.date_mailed else by_paper,
                 one.date_expiry,
                 "rating",
+                one._title_of_day(),
             )
             for one in found
         ]
+
+    def _title_of_day(self):
+        """With the names of both sides: one unit may have the form several times."""
+        # sudo: whom one is to ask about whom is no secret to whoever asks
+        own = self.sudo()
+        people = (own.rater_id - own.partner_id) | own.rated_user_id.partner_id
+        return " · ".join((self.display_name, *people.mapped("name")))

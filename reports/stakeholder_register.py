@@ -114,7 +114,7 @@ class StakeholderRegister(models.AbstractModel):
     def _write_list(self, book, records, title, group_by):
         """Write the rows in batches; returns how many there are of each group."""
         sheet = self._new_list(book, records, title)
-        dates = book.add_format({"num_format": "yyyy-mm-dd"})
+        looks = self._looks(book)
         names = [name for name, _width in self._columns(records._name)]
         labels = {name: self._labels(records, name) for name in names}
         counts = dict.fromkeys(labels[group_by].values(), 0)
@@ -126,7 +126,7 @@ class StakeholderRegister(models.AbstractModel):
                 row += 1
                 for column, name in enumerate(names):
                     self._write_cell(
-                        sheet, row, column, values[name], labels[name], dates
+                        sheet, row, column, values[name], labels[name], looks
                     )
                 if values[group_by]:
                     counts[labels[group_by][values[group_by]]] += 1
@@ -169,6 +169,15 @@ class StakeholderRegister(models.AbstractModel):
         return sheet
 
     @api.model
+    def _looks(self, book):
+        """(of a date, of text): long text stands whole, on paper too."""
+        top = {"valign": "top"}
+        return (
+            book.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"}),
+            book.add_format({**top, "text_wrap": True}),
+        )
+
+    @api.model
     def _labels(self, records, name):
         """{code: label} of a selection, else nothing."""
         field = records._fields[name]
@@ -180,15 +189,16 @@ class StakeholderRegister(models.AbstractModel):
         return records._fields[name]._description_string(self.env)
 
     @api.model
-    def _write_cell(self, sheet, row, column, value, labels, dates):
+    def _write_cell(self, sheet, row, column, value, labels, looks):
         """Dates as dates, all else as text: never a formula, a link, a number."""
         if not value:
             return
         if isinstance(value, date):
-            sheet.write_datetime(row, column, value, dates)
+            sheet.write_datetime(row, column, value, looks[0])
         else:
             text = value[1] if isinstance(value, tuple) else value
-            sheet.write_string(row, column, self._clean(labels.get(text, text)))
+            words = self._clean(labels.get(text, text))
+            sheet.write_string(row, column, words, looks[1])
 
     @api.model
     def _clean(self, text):

@@ -194,10 +194,10 @@ ENGAGEMENTS = {
         neutral="festival_id date",
     ),
     "stakeholder.follow.up": model(
-        content="engagement_id finding has_new_need drop_reason",
-        neutral="date_due date_done form_id user_id state",
+        content="engagement_id partner_id finding has_new_need drop_reason",
+        neutral="date_due date_done form_id user_id responsible_id state",
         safe={
-            CHECKED: "action_done",
+            CHECKED: "action_done action_write_down",
             BASIC: "create write",
         },
     ),

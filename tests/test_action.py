@@ -77,6 +77,17 @@ class TestAction(StakeholderCase):
         self.assertEqual(self._tasks(action).user_id, self.users["director"])
         self.assertIn("whether it worked", self._tasks(action).summary)
 
+    # X6: with whom, unless it is somebody the centre serves
+    def test_a_mail_says_with_whom_an_action_is(self):
+        Partner = self.env["res.partner"]
+        unit = Partner.create({"name": "Bureau", "stakeholder_class": "unit"})
+        person = Partner.create({"name": "Chan"})
+        action = self._action().sudo()
+        action.partner_id = unit
+        self.assertEqual(action._notice_name(), f"Bureau · {action.name}")
+        action.partner_id = person
+        self.assertNotIn("Chan", action._notice_name())
+
     def test_whoever_does_it_does_not_move_the_date(self):
         action = self._action()
         for values in (

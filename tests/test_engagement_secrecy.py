@@ -155,8 +155,16 @@ class TestEngagementSecrecy(EngagementCase):
             found = self.as_user(action, role).search([("id", "=", action.id)])
             self.assertFalse(found, role)
         action.date_due = date(2026, 11, 25)
+        action.name = CANARY
         self.at(self.local(2026, 12, 1))
+        mails = self.env["mail.mail"].search([])
         self.run_job()
+        # a mail leaves the house: it holds the number, no word of the plan
+        sent = self.env["mail.mail"].search([]) - mails
+        self.assertTrue(sent)
+        for mail in sent:
+            self.assertIn(engagement.name, mail.body_html)
+            self.assertNotIn(CANARY, mail.body_html)
         told = action.sudo().activity_ids.user_id
         self.assertLessEqual(told, self.users["worker"] | self.users["supervisor"])
         self.assertTrue(told)

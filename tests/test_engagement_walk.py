@@ -96,6 +96,12 @@ class TestEngagementWalk(EngagementCase):
         self._stopped(cycle, "follow-up visit due on")
         self.at(self.local(2026, 12, 24))
         visit = cycle.follow_up_ids[0]
+        # the list of visits says whom and who, and is one click from writing it down
+        self.assertEqual(visit.partner_id, cycle.partner_id)
+        self.assertEqual(visit.responsible_id, cycle.user_id)
+        window = visit.action_write_down()
+        self.assertEqual(window["res_id"], cycle.id)
+        self.assertEqual(window["target"], "new")
         with self.assertRaisesRegex(ValidationError, "found"), self.cr.savepoint():
             visit.action_done()
         visit.write({"finding": "Now a parents' group, too.", "has_new_need": True})

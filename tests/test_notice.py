@@ -78,6 +78,23 @@ class TestNotice(StakeholderCase):
         [mail] = self.env["mail.mail"].search([]) - mails
         self.assertIn("今天是回应期限", mail.body_html)
         self.assertIn("2026/12/03", mail.body_html)
+        # X2: and it says whom to ask, by name and telephone
+        self.assertIn("如有疑问，请联系：", mail.body_html)
+        self.assertIn(self.users["director"].name, mail.body_html)
+        self.assertIn(self.policy.phone, mail.body_html)
+
+    # C5.3: a mail does not send anybody to whoever the case is kept from
+    def test_nobody_is_sent_to_whom_the_case_is_kept_from(self):
+        complaint = self.assigned()
+        complaint.withheld_ids = self.partner("director")
+        self.at(self.local(2026, 12, 3))
+        mails = self.env["mail.mail"].search([])
+        self.run_job()
+        sent = self.env["mail.mail"].search([]) - mails
+        self.assertTrue(sent)
+        for mail in sent:
+            self.assertIn(complaint.name, mail.body_html)
+            self.assertNotIn(self.users["director"].name, mail.body_html)
 
     def test_nobody_handles_it_yet(self):
         complaint = self.register()

@@ -64,6 +64,16 @@ class TestPublicPage(PublicCase):
         problems = self.env["stakeholder.complaint.trail"]._verify(complaint)
         self.assertFalse(problems)
 
+    def test_what_the_form_asked_apart_is_stored_in_chinese(self):
+        # C3.2: whatever language the user of the job has
+        self.env.user.lang = "en_US"
+        self.send(about="Front desk", withheld="The head")
+        self.hand_over()
+        statement = self.last().complaint_id.statement
+        self.assertIn("所反映的人或事：Front desk", statement)
+        self.assertIn("不得向其披露：The head", statement)
+        self.assertNotIn("Complained about", statement)
+
     def test_what_is_added_goes_to_whoever_handles_it(self):
         # C3.2: before and after it is handed over
         code = self.code_of(self.send())

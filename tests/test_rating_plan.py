@@ -181,6 +181,12 @@ class TestRatingPlan(RatingCase):
         self.at(self.local(2026, 12, 8))
         items = own._day_items(self.users["worker"])
         self.assertEqual(len(items), 4)
+        # one unit, several people asked: whom to ask stands in each row
+        self.assertEqual(len({one["title"] for one in items}), 4)
+        for item in items:
+            rating = self.Rating.browse(item["id"])
+            if rating.rater_id != rating.partner_id:
+                self.assertIn(rating.rater_id.name, item["title"])
 
     def test_the_new_responsible_asks_after_it(self):
         self._run()

@@ -41,6 +41,8 @@ class TestRegister(StakeholderCase, HttpCase):
             self.assertEqual(row[6].value, text)
             self.assertEqual(row[6].data_type, "s")
             self.assertFalse(row[6].hyperlink)
+            # nothing is cut off by the column beside it, on screen or on paper
+            self.assertTrue(row[6].alignment.wrap_text)
         self.assertEqual(sheet.freeze_panes, "B2")
         self.assertTrue(sheet.auto_filter.ref)
         self.assertNotIn(CANARY, str([[cell.value for cell in row] for row in rows]))
