@@ -78,7 +78,7 @@ class StakeholderPortal(Controller):
         if not self._allows("operation", self._policy().operations_per_hour):
             words = request.env._("Please try again later, or call us.")
             return self._show(row, problem=words)
-        name = request.httprequest.path.rpartition("/")[2]
+        name = request.httprequest.path.rstrip("/").rpartition("/")[2]
         return self._show(row, **getattr(self, f"_{name}")(row, sent))
 
     def _reply(self, row, sent):

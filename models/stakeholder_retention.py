@@ -4,6 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from .stakeholder_complaint import ENDED
 
@@ -85,12 +86,13 @@ class StakeholderRetention(models.Model):
         if not rows:
             return True
         before = fields.Date.today() - relativedelta(months=rows.months)
-        while batch := getattr(self, f"_overdue_{data_class}")(company, before):
-            drop = getattr(self, f"_drop_{data_class}")
+        overdue = getattr(self, f"_overdue_{data_class}")
+        drop = getattr(self, f"_drop_{data_class}")
+        last = 0
+        # What cannot be dropped is left behind, however much it is; the log says what.
+        while batch := overdue(company, before, last):
+            last = batch.ids[-1]
             done = [record for record in batch if self._try(drop, record)]
-            if not done:
-                # Only what cannot be dropped is left; the log says what.
-                return True
             if not self.env["ir.cron"]._stakeholder_batch_done(len(done)):
                 return False
         return True
@@ -112,13 +114,13 @@ class StakeholderRetention(models.Model):
         return True
 
     @api.model
-    def _ended_before(self, company, before, event):
+    def _ended_before(self, company, before, event, last):
         """Ended cases of which this part is still there; held ones stay."""
         self.env.flush_all()
         self.env.cr.execute(
             """
             SELECT id FROM stakeholder_complaint c
-            WHERE company_id = %s AND state IN %s AND date_closed < %s
+            WHERE company_id = %s AND state IN %s AND date_closed < %s AND id > %s
               AND NOT EXISTS (
                 SELECT FROM stakeholder_complaint_trail t
                 WHERE t.complaint_id = c.id AND t.event = %s)
@@ -128,52 +130,54 @@ class StakeholderRetention(models.Model):
                   AND (h.date_to IS NULL OR h.date_to >= CURRENT_DATE))
             ORDER BY id LIMIT %s
             """,
-            [company.id, ENDED, before, event, BATCH],
+            [company.id, ENDED, before, last, event, BATCH],
         )
         ids = [id_ for (id_,) in self.env.cr.fetchall()]
         return self.env["stakeholder.complaint"].browse(ids)
 
     @api.model
-    def _overdue_identity(self, company, before):
-        return self._ended_before(company, before, "erased_identity")
+    def _overdue_identity(self, company, before, last=0):
+        return self._ended_before(company, before, "erased_identity", last)
 
     @api.model
-    def _overdue_words(self, company, before):
-        return self._ended_before(company, before, "erased_words")
+    def _overdue_words(self, company, before, last=0):
+        return self._ended_before(company, before, "erased_words", last)
 
     @api.model
-    def _overdue_raw(self, company, before):
-        return self._intakes(company, before, ("handed_over", "added"))
+    def _overdue_raw(self, company, before, last=0):
+        states = Domain("state", "in", ("handed_over", "added"))
+        return self._intakes(company, before, states, last)
 
     @api.model
-    def _overdue_quarantine(self, company, before):
-        found = self._intakes(company, before, ("set_aside",))
-        auto = self._intakes(company, before, ("quarantine",))
-        return found | auto.filtered(lambda one: one.reason in ("auto", "bulk"))
+    def _overdue_quarantine(self, company, before, last=0):
+        # What somebody still has to look at stays, and stands in nobody's way.
+        automatic = Domain("reason", "in", ("auto", "bulk"))
+        states = Domain("state", "=", "set_aside") | (
+            Domain("state", "=", "quarantine") & automatic
+        )
+        return self._intakes(company, before, states, last)
 
     @api.model
-    def _intakes(self, company, before, states):
+    def _intakes(self, company, before, states, last):
+        filled = Domain("raw", "!=", False) | Domain("content", "!=", False)
         return self.env["stakeholder.intake"].search(
-            [
-                ("company_id", "=", company.id),
-                ("state", "in", states),
-                ("received_at", "<", before),
-                "|",
-                ("raw", "!=", False),
-                ("content", "!=", False),
-            ],
+            Domain("company_id", "=", company.id)
+            & Domain("received_at", "<", before)
+            & Domain("id", ">", last)
+            & states
+            & filled,
             order="id",
             limit=BATCH,
         )
 
     @api.model
-    def _overdue_recipient(self, company, before):
+    def _overdue_recipient(self, company, before, last=0):
         """Recipients all of whose cycles ended before, and who are still known."""
         self.env.flush_all()
         self.env.cr.execute(
             """
             SELECT r.id FROM stakeholder_recipient r
-            WHERE r.company_id = %s
+            WHERE r.company_id = %s AND r.id > %s
               AND EXISTS (
                 SELECT FROM stakeholder_engagement e WHERE e.recipient_id = r.id)
               AND NOT EXISTS (
@@ -186,7 +190,7 @@ class StakeholderRetention(models.Model):
                   AND t.data::json ->> 'part' = 'recipient')
             ORDER BY r.id LIMIT %s
             """,
-            [company.id, before, BATCH],
+            [company.id, last, before, BATCH],
         )
         ids = [id_ for (id_,) in self.env.cr.fetchall()]
         return self.env["stakeholder.recipient"].browse(ids)

@@ -1,5 +1,6 @@
 import io
 import re
+import secrets
 
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
@@ -15,7 +16,8 @@ FOLDER = "stakeholder_relations.report_folder"
 # So many units go through the converter at once: its memory stays flat, and its one
 # second of waiting is not paid for each unit.
 BATCH = 10
-MARK = re.compile(r"@@(\d+)\.(\d+)@@")
+# A word of chance stands in each: nobody can have written one into a record.
+MARK = "@@%s.%s.%s@@"
 # Marks are the only words written in white. To read the text of a page takes ten times
 # as long as to look for the pen.
 WHITE_PEN = re.compile(rb"\b1 1 1 (?:SCN|RG)\b")
@@ -48,27 +50,38 @@ class StakeholderFolderPdf(models.AbstractModel):
     @api.model
     def _bodies(self, report, binders):
         """[the pages of each as a PDF]; the sections learn on which page they begin."""
-        pages = PdfReader(io.BytesIO(self._convert(report, binders, "body"))).pages
-        starts = self._starts(pages, binders)
-        if len({index for index, _section, _page in starts}) < len(binders):
-            # Marks that cannot be read: one by one, the contents without numbers.
+        seal = secrets.token_hex(4)
+        body = self._convert(report, binders, "body", seal)
+        pages = PdfReader(io.BytesIO(body)).pages
+        starts = self._starts(pages, binders, seal)
+        firsts = [page for _index, section, page in starts if section == 1]
+        if not self._are_sealed(pages, firsts, len(binders), seal):
+            # Whose page it is cannot be proved: one by one, contents without numbers.
             return [self._convert(report, [binder], "body") for binder in binders]
-        firsts = {
-            index: min(page for one, _section, page in starts if one == index)
-            for index in range(len(binders))
-        }
         for index, section, page in starts:
             # The contents page is the first.
             own = binders[index]["sections"][section - 1]
             own["page"] = page - firsts[index] + 2
-        bounds = [*firsts.values(), len(pages)]
+        bounds = [*firsts, len(pages)]
         return [
             self._cut(pages, bounds[index], bounds[index + 1])
             for index in range(len(binders))
         ]
 
     @api.model
-    def _starts(self, pages, binders):
+    def _are_sealed(self, pages, firsts, count, seal):
+        """Whether each folder begins where it is to be cut: its mark is first there.
+
+        A page in the folder of another unit would be handed out with it.
+        """
+        marks = [MARK % (seal, index, 1) for index in range(count)]
+        return len(firsts) == count and all(
+            pages[page].extract_text().lstrip().startswith(mark)
+            for page, mark in zip(firsts, marks, strict=True)
+        )
+
+    @api.model
+    def _starts(self, pages, binders, seal):
         """[(folder, section, page it begins on)]; read where counting is not enough."""
         marked = [
             number
@@ -83,10 +96,12 @@ class StakeholderFolderPdf(models.AbstractModel):
         ]
         if len(marked) == len(sections):
             return [(*one, page) for one, page in zip(sections, marked, strict=True)]
+        texts = [(number, page.extract_text()) for number, page in enumerate(pages)]
         return [
-            (int(binder), int(section), number)
-            for number, page in enumerate(pages)
-            for binder, section in MARK.findall(page.extract_text())
+            (*one, number)
+            for one in sections
+            for number, text in texts
+            if MARK % (seal, *one) in text
         ]
 
     @api.model
@@ -105,15 +120,13 @@ class StakeholderFolderPdf(models.AbstractModel):
         return {**binder, "sections": sections}
 
     @api.model
-    def _html(self, report, binders, part):
-        return report._render_template(
-            FOLDER,
-            {"binders": binders, "part": part, "centre": self.env.company},
-        )
+    def _html(self, report, binders, part, seal=False):
+        values = {"binders": binders, "part": part, "centre": self.env.company}
+        return report._render_template(FOLDER, {**values, "seal": seal})
 
     @api.model
-    def _convert(self, report, binders, part):
-        html = self._html(report, binders, part)
+    def _convert(self, report, binders, part, seal=False):
+        html = self._html(report, binders, part, seal)
         bodies, _ids, header, footer, arguments = report._prepare_html(html)
         return report._run_wkhtmltopdf(
             bodies,

@@ -45,6 +45,7 @@ class StakeholderFolderReport(models.AbstractModel):
                 for binder in report._binders(folder.partner_ids, folder._span())
             ],
             "part": "all",
+            "seal": False,
             "centre": self.env.company,
         }
 

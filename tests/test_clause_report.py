@@ -176,9 +176,15 @@ class TestClauseReport(CommunicationCase):
         self.assertIn('href="https://centre.example/guide"', line.documents)
         public = self.env.ref(f"{MODULE}.stakeholder_document_public")
         public.url = "https://centre.example/public"
+        english = self.as_user(self.unit, "worker").with_context(lang="en_US")
+        self.assertNotIn("Rules of today", english.stakeholder_documents)
         shown = self.as_user(self.unit, "worker").stakeholder_documents
         self.assertIn("https://centre.example/public", shown)
         self.assertNotIn("guide", shown)
+        # the name in another language is written past the model's own door
+        public.update_field_translations("name", {"en_US": "Rules of today"})
+        english.invalidate_recordset()
+        self.assertIn("Rules of today", english.stakeholder_documents)
         # I2: the rules for staff, where a talk with staff is written down
         rules = self.env.ref(f"{MODULE}.stakeholder_document_hr")
         rules.url = "https://centre.example/hr"

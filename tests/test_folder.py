@@ -1,6 +1,8 @@
 import io
 import re
+from contextlib import ExitStack
 from datetime import date
+from unittest.mock import patch
 
 from pypdf import PdfReader
 
@@ -12,6 +14,7 @@ from .common import CANARY, MODULE
 from .test_communication import CommunicationCase
 
 REPORT = "stakeholder_relations.report_folder"
+PDF = "odoo.addons.stakeholder_relations.reports.stakeholder_folder_pdf"
 
 
 @tagged("post_install", "-at_install")
@@ -211,3 +214,64 @@ class TestFolder(CommunicationCase):
             self.assertIn(
                 f"{number + 1} / {total}", reader.pages[number].extract_text()
             )
+
+    def _folders(self, *spoilt):
+        """[text of each unit's folder] of two units, while ``spoilt`` are patched."""
+        report = self.env["ir.actions.report"]
+        if report.get_wkhtmltopdf_state() == "install":
+            self.skipTest("wkhtmltopdf is not installed")
+        folder = self._folder("supervisor", self.unit | self.other_unit)
+        own = self.as_user(report, "supervisor").with_context(
+            force_report_rendering=True
+        )
+        with ExitStack() as stack:
+            for one in spoilt:
+                stack.enter_context(one)
+            pdf = own._render_qweb_pdf(REPORT, folder.ids)[0]
+        reader = PdfReader(io.BytesIO(pdf))
+        begins = reader.outline[2].raw_get("/Page").idnum
+        pages = [page.indirect_reference.idnum for page in reader.pages]
+        second = pages.index(begins)
+        texts = [page.extract_text() for page in reader.pages]
+        found = "\n".join(texts[:second]), "\n".join(texts[second:])
+        self.assertEqual(folder.partner_ids[0], self.other_unit)
+        return found
+
+    # X3 P16: words of a record cannot draw its pages into another unit's folder
+    def test_marks_written_by_somebody_are_words(self):
+        mark = "@@1.1@@"
+        self.record(
+            channel="work_report",
+            their_ids=[Command.set(self.doctor.ids)],
+            summary=f"{CANARY} {mark}",
+            said="Words of it",
+            work_summary=f"{CANARY} {mark}",
+        ).with_user(self.users["worker"]).action_file()
+        # Another white thing on a page: counting is not enough, marks are read.
+        first, second = self._folders(
+            patch(f"{PDF}.WHITE_PEN", re.compile(rb"none is white"))
+        )
+        self.assertIn(CANARY, first)
+        self.assertNotIn(CANARY, second)
+
+    # X3: a cut in the wrong place is seen, and each unit is printed by itself
+    def test_a_cut_that_is_not_proved_is_not_made(self):
+        self.record(
+            channel="work_report",
+            their_ids=[Command.set(self.doctor.ids)],
+            said="Words of it",
+            work_summary=f"{CANARY} of the first",
+        ).with_user(self.users["worker"]).action_file()
+        maker = type(self.env[f"report.{REPORT}"])
+        right = maker._starts
+
+        def early(self, *args):
+            return [
+                (index, section, page - bool(index))
+                for index, section, page in right(self, *args)
+            ]
+
+        first, second = self._folders(patch.object(maker, "_starts", early))
+        self.assertIn(CANARY, first)
+        self.assertNotIn(self.other_unit.name, second)
+        self.assertIn(self.unit.name, second)

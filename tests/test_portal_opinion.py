@@ -57,6 +57,13 @@ class TestPortalOpinion(PublicCase):
         self.env.invalidate_all()
         self.assertEqual(complaint.state, "pending")
 
+    def test_an_address_with_a_stroke_at_its_end(self):
+        # P16: no address of ours breaks down
+        self.tell()
+        row = self.last()
+        page = self.post(f"/my/opinions/{row.id}/reply/", text="x")
+        self.assertIn(page.status_code, (200, 404))
+
     def test_the_consent_is_taken_back(self):
         # P23: in the portal as by the receipt, and as long as the case is kept
         self.tell(agrees_sensitive="1")

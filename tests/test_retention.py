@@ -9,6 +9,7 @@ from odoo.tests import tagged
 from .common import CANARY, StakeholderCase, chromium_pdf
 from .public_common import PublicCase
 
+RETENTION = "odoo.addons.stakeholder_relations.models.stakeholder_retention"
 REPORT_POSTER = "stakeholder_relations.report_poster"
 TEXT_TYPES = "('character varying', 'text', 'json', 'jsonb')"
 
@@ -176,6 +177,47 @@ class TestRetention(PublicCase):
             self.purge()
         self.assertTrue(bad.identity_ids.name)
         self.assertFalse(good.identity_ids.name)
+
+    def test_many_that_cannot_be_erased_stop_no_other(self):
+        # P10: more of them than go into a batch, and before all others
+        bad, good = self.closed() | self.closed(), self.closed()
+        day = fields.Date.today() - relativedelta(months=37)
+        (bad | good)._write_technical({"date_closed": day})
+        erase = type(bad)._erase
+        tried = []
+
+        def erased(complaint, part):
+            tried.append((complaint.id, part))
+            if complaint in bad:
+                raise ValueError("no")
+            return erase(complaint, part)
+
+        log = self.assertLogs("odoo.addons.stakeholder_relations", "WARNING")
+        small = patch(f"{RETENTION}.BATCH", 1)
+        with patch.object(type(bad), "_erase", erased), log, small:
+            self.purge()
+        self.assertEqual(len(bad.identity_ids.filtered("name")), 2)
+        self.assertFalse(good.identity_ids.name)
+        # and each once in a run, or the job would never come to its end
+        self.assertEqual(len(tried), len(set(tried)))
+
+    def test_what_waits_for_somebody_stops_no_other(self):
+        # P10: in quarantine for another reason, and before the one whose time is up
+        self.policy.email = "yijian@centre.example"
+        process = self.env["mail.thread"].message_process
+        head = b"To: yijian@centre.example\r\nPrecedence: bulk\r\n"
+        process(None, head + b"Message-ID: <a@x.example>\r\n\r\nads")
+        waits = self.last()
+        process(None, head + b"Message-ID: <b@x.example>\r\n\r\nads")
+        bulk = self.last()
+        self.assertGreater(bulk.id, waits.id)
+        old = fields.Datetime.now() - relativedelta(months=13)
+        (waits | bulk).write({"received_at": old})
+        waits.reason = "failed"
+        with patch(f"{RETENTION}.BATCH", 1):
+            self.purge()
+        self.assertTrue(waits.raw)
+        self.assertFalse(bulk.raw)
 
     def test_raw_mail_and_what_was_set_aside(self):
         self.policy.email = "yijian@centre.example"
