@@ -1,6 +1,7 @@
 import io
 import re
 import secrets
+from itertools import pairwise
 
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
@@ -44,29 +45,26 @@ class StakeholderFolderPdf(models.AbstractModel):
             bodies += own._bodies(report, batch)
             binders += [own._cover(binder) for binder in batch]
             self.env.invalidate_all()
-        covers = PdfReader(io.BytesIO(own._convert(report, binders, "contents")))
+        covers = own._pages(own._convert(report, binders, "contents"))
         return own._bind(binders, covers, bodies)
 
     @api.model
     def _bodies(self, report, binders):
-        """[the pages of each as a PDF]; the sections learn on which page they begin."""
+        """[the pages of each]; the sections learn on which page they begin."""
         seal = secrets.token_hex(4)
-        body = self._convert(report, binders, "body", seal)
-        pages = PdfReader(io.BytesIO(body)).pages
+        pages = self._pages(self._convert(report, binders, "body", seal))
         starts = self._starts(pages, binders, seal)
         firsts = [page for _index, section, page in starts if section == 1]
         if not self._are_sealed(pages, firsts, len(binders), seal):
             # Whose page it is cannot be proved: one by one, contents without numbers.
-            return [self._convert(report, [binder], "body") for binder in binders]
+            each = [self._convert(report, [binder], "body") for binder in binders]
+            return [self._pages(body) for body in each]
         for index, section, page in starts:
             # The contents page is the first.
             own = binders[index]["sections"][section - 1]
             own["page"] = page - firsts[index] + 2
         bounds = [*firsts, len(pages)]
-        return [
-            self._cut(pages, bounds[index], bounds[index + 1])
-            for index in range(len(binders))
-        ]
+        return [pages[first:end] for first, end in pairwise(bounds)]
 
     @api.model
     def _are_sealed(self, pages, firsts, count, seal):
@@ -105,12 +103,8 @@ class StakeholderFolderPdf(models.AbstractModel):
         ]
 
     @api.model
-    def _cut(self, pages, first, last):
-        writer, output = PdfWriter(), io.BytesIO()
-        for number in range(first, last):
-            writer.add_page(pages[number])
-        writer.write(output)
-        return output.getvalue()
+    def _pages(self, pdf):
+        return list(PdfReader(io.BytesIO(pdf)).pages)
 
     @api.model
     def _cover(self, binder):
@@ -145,8 +139,8 @@ class StakeholderFolderPdf(models.AbstractModel):
         writer, output = PdfWriter(), io.BytesIO()
         for index, (binder, body) in enumerate(zip(binders, bodies, strict=True)):
             first = len(writer.pages)
-            writer.add_page(covers.pages[index])
-            for page in PdfReader(io.BytesIO(body)).pages:
+            writer.add_page(covers[index])
+            for page in body:
                 writer.add_page(page)
             self._number(writer, first)
             self._outline(writer, binder, first)
