@@ -100,8 +100,8 @@ class TestPartyErasure(EngagementCase):
         worker, boss = self.users["worker"], self.users["supervisor"]
         reminders = Mail.create(
             [
-                notices._digest_values(worker, duties),
-                notices._digest_values(boss, duties[:1]),
+                notices._digest_values(worker, duties, self.policy),
+                notices._digest_values(boss, duties[:1], self.policy),
             ]
         )
         address = f"{WORD}@x.example"
