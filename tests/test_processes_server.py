@@ -160,7 +160,8 @@ class TestProcessesServer(ProcessCase):
         self.assertEqual(found, set())
 
     def _wait_for(self, query):
-        until = time.monotonic() + 90
+        # The scheduler looks once a minute; two looks, and room.
+        until = time.monotonic() + 150
         while time.monotonic() < until:
             if rows := self.rows(query):
                 return rows
