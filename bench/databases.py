@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from contextlib import closing
@@ -14,6 +15,8 @@ from harness import MODULE
 HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parent
 
+# One file that lays out data takes from another.
+FILLING = re.compile(r"^ *(?:from|import) (filling\w*)", re.M)
 # What of the checkout no installed database depends on.
 UNRELATED = {"bench", "devtools", "docs", "tests"}
 
@@ -117,10 +120,7 @@ class Databases:
         if made.is_peer:
             parts.append((HERE / "peers.txt").read_text())
         if made.filling:
-            names = {"filling", "filling_users", made.filling}
-            if made.filling == "filling_units":
-                names.add("filling_scorecards")
-            parts += [(HERE / f"{name}.py").read_text() for name in sorted(names)]
+            parts += [text for _name, text in sorted(sources(made.filling).items())]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
     def base(self, kind, size):
@@ -178,6 +178,15 @@ def config_paths(conf):
     parser = RawConfigParser()
     parser.read(conf)
     return parser.get("options", "addons_path", fallback="").split(",")
+
+
+def sources(name):
+    """{name: text} of a file here that lays out data, and of those it takes from."""
+    text = (HERE / f"{name}.py").read_text()
+    found = {name: text}
+    for other in FILLING.findall(text):
+        found |= sources(other)
+    return found
 
 
 def source_digest():

@@ -9,6 +9,12 @@ SELLERS = 10
 
 def fill(name, size):
     """Lay out ``size`` claims in the database ``name``."""
+    claim = {"name": "The carer did not come", "description": STATEMENT}
+    lay_out(name, size, "crm.claim", claim)
+
+
+def lay_out(name, size, model, values):
+    """``size`` records of a peer with ``values``, among its sellers and customers."""
     from odoo import api
     from odoo.modules.registry import Registry
 
@@ -21,19 +27,14 @@ def fill(name, size):
         partners = env["res.partner"].create(
             [{"name": f"Customer {number}"} for number in range(PARTNERS)]
         )
-        claim = env["crm.claim"].create(
-            {
-                "name": "The carer did not come",
-                "description": STATEMENT,
-                "user_id": sellers[0].id,
-                "partner_id": partners[0].id,
-            }
+        record = env[model].create(
+            {**values, "user_id": sellers[0].id, "partner_id": partners[0].id}
         )
         env.flush_all()
         changes = {
-            "id": "nextval('crm_claim_id_seq')",
+            "id": f"nextval('{record._table}_id_seq')",
             "user_id": taken(sellers),
             "partner_id": taken(partners),
         }
-        clone(cr, "crm_claim", f"o.id = {claim.id}", size - 1, changes)
+        clone(cr, record._table, f"o.id = {record.id}", size - 1, changes)
         cr.execute("DELETE FROM mail_mail")
