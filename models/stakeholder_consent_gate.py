@@ -33,9 +33,8 @@ class StakeholderConsentGate(models.AbstractModel):
         """Refuse, naming the record: of a case of others not even whose it is."""
         labels = self.env["stakeholder.consent"]._fields["purpose"]
         label = dict(labels._description_selection(self.env))[purpose]
-        told = self._recipients_told_of()
         for record, lacking in self._consents_lacking(purpose).items():
-            who = told[record].with_env(self.env)
+            who = record._recipients_told_of()[record].with_env(self.env)
             named = who if who.has_access("read") else record
             raise UserError(
                 self.env._(
