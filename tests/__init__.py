@@ -91,6 +91,7 @@ from . import test_consent_gate
 from . import test_party_erasure
 from . import test_processes_server
 from . import test_processes_update
+from . import test_processes_upgrade
 from . import test_hostile_text
 from . import test_outside_answers
 from . import test_outside_reachable
