@@ -23,10 +23,12 @@ class ResPartnerReport(models.AbstractModel):
         units.check_access("read")
         report = self.with_context(lang=FORM_LANG)
         sheets = [report._sheet(unit) for unit in units.with_context(lang=FORM_LANG)]
+        sheets = sheets or [report._sheet(units)]
         return {
             "doc_ids": units.ids,
             "docs": units,
-            "sheets": sheets or [report._sheet(units)],
+            "sheets": sheets,
+            "feet": [sheet["name"] for sheet in sheets],
             "centre": self.env.company,
         }
 

@@ -1,6 +1,8 @@
 """What an update must leave as it was: each invariant is the rows of a question.
 
-Read from the tables themselves, with no field or rule of any release in between.
+Read from the tables themselves, with no field or rule of any release in between. Beside
+these, every row of every table of ours in the columns that it had (options, policy,
+retention, cadences, notices and all traces).
 """
 
 from collections import Counter
@@ -38,10 +40,6 @@ QUERIES = {
     "rules": "SELECT id, name, domain_force, active FROM ir_rule WHERE id IN "
     "(SELECT res_id FROM ir_model_data WHERE module = 'stakeholder_relations' "
     "AND model = 'ir.rule')",
-    "options": "SELECT * FROM stakeholder_option",
-    "terms": "SELECT * FROM stakeholder_policy",
-    "retention": "SELECT * FROM stakeholder_retention",
-    "cadences": "SELECT * FROM stakeholder_cadence",
     "roles": "SELECT gid, uid FROM res_groups_users_rel WHERE gid IN (SELECT res_id "
     "FROM ir_model_data WHERE module = 'stakeholder_relations' "
     "AND model = 'res.groups')",
@@ -49,7 +47,6 @@ QUERIES = {
     "contacts": "SELECT id, name, email, phone, parent_id, CASE WHEN id NOT IN "
     "(SELECT partner_id FROM res_users) THEN write_date END FROM res_partner",
     "consents": "SELECT id, recipient_id, purpose, given_at FROM stakeholder_consent",
-    "notices": "SELECT * FROM stakeholder_notice",
     "mails": "SELECT id, mail_message_id, email_to FROM mail_mail",
     "activities": "SELECT id, res_model, res_id, user_id, date_deadline, active "
     "FROM mail_activity",
@@ -59,11 +56,11 @@ QUERIES = {
     "questions": "SELECT id, survey_id, title FROM survey_question",
 }
 # What a job that sends again, or does a thing twice, would add to.
-SENT = ("notices", "mails", "activities", "messages")
+SENT = ("rows of stakeholder_notice", "mails", "activities", "messages")
 
 
 def look(database, columns=None):
-    """({invariant: its rows}, {table: its columns}); ``columns``: only these of each."""
+    """({invariant: its rows}, {table: its columns}); ``columns``: only these."""
     with closing(psycopg2.connect(dbname=database)) as connection:
         cursor = connection.cursor()
         columns = columns or _columns(cursor)
@@ -85,9 +82,7 @@ def _columns(cursor):
         "OR c.column_name = 'id' OR c.column_name LIKE 'stakeholder\\_%') "
         "GROUP BY t.table_name HAVING count(*) > 1"
     )
-    return {
-        table: names for table, names in cursor.fetchall() if table not in FOLLOWS
-    }
+    return {table: names for table, names in cursor.fetchall() if table not in FOLLOWS}
 
 
 def _rows(cursor, sql):
