@@ -83,7 +83,13 @@ class IrActionsReport(models.Model):
     def _with_feet(self, pdf, feet):
         """The print-out with a foot on each page, counted form by form."""
         writer, stream = PdfWriter(clone_from=io.BytesIO(pdf)), io.BytesIO()
-        words = [" · ".join(filter(None, (self.name, foot))) for foot in feet]
+        # The foot of a rating form has the title of the one of three that it is.
+        words = [
+            foot
+            if self.name in (foot or "")
+            else " · ".join(filter(None, (self.name, foot)))
+            for foot in feet
+        ]
         firsts = [_is_first(page) for page in writer.pages]
         if not firsts[0] or sum(firsts) != len(words):
             # Whose page it is cannot be told: the sheets of the print-out are counted.
