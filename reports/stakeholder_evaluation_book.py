@@ -61,8 +61,10 @@ class _Writer(Sheets):
         head = [env._("Indicator"), *self.verdicts.values(), env._("Met, of judged")]
         self.line(sheet, 2, head, self.head)
         counts = {(one.id, code): n for one, code, n in self.groups}
+        by_indicator = {}
         for row, one in enumerate(self.indicators, start=3):
             numbers = [counts.get((one.id, code), 0) for code in self.verdicts]
+            by_indicator[one.name] = numbers
             judged = numbers[0] + numbers[1]
             share = [100 * numbers[0] / judged] if judged else []
             self.line(sheet, row, [one.name, *numbers])
@@ -75,23 +77,35 @@ class _Writer(Sheets):
             [("id", "in", self.cards.ids)], ["result"], ["__count"]
         )
         results = dict(found)
-        for row, (code, words) in enumerate(self.results.items(), start=below + 1):
-            self.line(sheet, row, [words, results.get(code, 0)])
-        self.charts(sheet, last, below)
+        by_result = {
+            words: results.get(code, 0) for code, words in self.results.items()
+        }
+        for row, line in enumerate(by_result.items(), start=below + 1):
+            self.line(sheet, row, line)
+        if by_indicator:
+            self.chart_of_verdicts(sheet, by_indicator)
+        self.chart_of_results(sheet, below, by_result)
 
     def line_share(self, sheet, row, column, share):
         for value in share:
             sheet.write_number(row, column, value, self.percent)
 
-    def charts(self, sheet, last, below):
-        name = sheet.get_name()
+    def chart_of_verdicts(self, sheet, by_indicator):
+        """Each chart brings its figures along: a viewer that reckons nothing shows it.
+
+        Rows that were written are no longer in memory to be looked up.
+        """
+        name, last = sheet.get_name(), 2 + len(by_indicator)
         stacked = self.book.add_chart({"type": "bar", "subtype": "percent_stacked"})
-        for column, code in enumerate(self.verdicts, start=1):
+        for column, (code, words) in enumerate(self.verdicts.items(), start=1):
             stacked.add_series(
                 {
                     "name": [name, 2, column],
+                    "name_data": [words],
                     "categories": [name, 3, 0, last, 0],
+                    "categories_data": [self.clean(one) for one in by_indicator],
                     "values": [name, 3, column, last, column],
+                    "values_data": [row[column - 1] for row in by_indicator.values()],
                     "fill": {"color": COLORS[code][1]},
                 }
             )
@@ -100,13 +114,18 @@ class _Writer(Sheets):
         stacked.set_legend({"position": "bottom"})
         stacked.set_size({"width": 760, "height": 420})
         sheet.insert_chart(2, 9, stacked)
+
+    def chart_of_results(self, sheet, below, by_result):
+        name, end = sheet.get_name(), below + len(by_result)
         results = self.book.add_chart({"type": "column"})
-        end = below + len(self.results)
         results.add_series(
             {
                 "name": [name, below, 1],
+                "name_data": [self.env._("Units")],
                 "categories": [name, below + 1, 0, end, 0],
+                "categories_data": list(by_result),
                 "values": [name, below + 1, 1, end, 1],
+                "values_data": list(by_result.values()),
                 "data_labels": {"value": True},
             }
         )

@@ -219,8 +219,16 @@ class StakeholderRegister(models.AbstractModel):
             sheet.write_number(row, 1, count)
         chart = book.add_chart({"type": "column"})
         last = len(counts)
+        # With its figures: rows that were written are no longer there to be looked up.
         chart.add_series(
-            {"categories": [title, 1, 0, last, 0], "values": [title, 1, 1, last, 1]}
+            {
+                "name": [title, 0, 1],
+                "name_data": [self.env._("Count")],
+                "categories": [title, 1, 0, last, 0],
+                "categories_data": list(counts),
+                "values": [title, 1, 1, last, 1],
+                "values_data": list(counts.values()),
+            }
         )
         chart.set_legend({"none": True})
         chart.set_title({"name": heading})

@@ -1,5 +1,4 @@
 import json
-import os
 from pathlib import Path
 
 from .process_common import ProcessCase
@@ -68,15 +67,8 @@ print("RESULT" + json.dumps(found, default=str))
 
 
 class TestProcessesUpdate(ProcessCase):
-    def _odoo(self, *arguments, script=None):
-        subcommand = arguments[:1] if arguments[0] == "shell" else ()
-        rest = arguments[len(subcommand) :]
-        conf = ("-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", self.database)
-        command = ("-m", "odoo", *subcommand, *conf, *rest, "--no-http")
-        return self._run(*command, script=script)
-
     def _look(self):
-        output = self._odoo("shell", script=LOOK)
+        output = self._odoo("shell", script=LOOK).stdout
         [line] = [line for line in output.splitlines() if "RESULT" in line]
         return json.loads(line.partition("RESULT")[2])
 

@@ -1,0 +1,118 @@
+import ast
+import io
+import json
+import os
+import re
+import subprocess
+import tarfile
+import tempfile
+import unittest
+from pathlib import Path
+
+from .process_common import ProcessCase
+from .upgrade_centre import CASES, MODULE, RESULT
+from .upgrade_invariants import ADDS, SENT, look
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+DEPENDENCIES = os.environ.get("STAKEHOLDER_DEPS_DB")
+SCRIPT = """
+import sys
+sys.path.insert(0, {folder!r})
+import upgrade_centre
+upgrade_centre.{step}(env)
+"""
+# Of the module, or about a view or a field that it defines.
+OURS = re.compile(
+    rf"^\S+ \S+ \d+ (?:(?:ERROR|CRITICAL) .*|WARNING .*(?:{MODULE}|stakeholder).*)$",
+    re.M,
+)
+
+
+def git(*arguments):
+    """What git says in the checkout; nothing where there is no git or no history."""
+    command = ["git", "-C", str(CHECKOUT), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return b""
+    return done.stdout
+
+
+def version(text):
+    return tuple(map(int, ast.literal_eval(text)["version"].split(".")))
+
+
+def previous_release():
+    """The commit that made the release before the present one; None: not in here.
+
+    Where a version was given is where it was released: what follows it under the same
+    number is the next one in the making.
+    """
+    present = version((CHECKOUT / "__manifest__.py").read_text())
+    given = git("log", "--format=%H", '-G"version":', "--", "__manifest__.py")
+    for commit in given.decode().split():
+        text = git("show", f"{commit}:__manifest__.py")
+        if text and version(text.decode()) < present:
+            return commit
+    return None
+
+
+@unittest.skipUnless(DEPENDENCIES, "needs the template that ./dev test makes")
+class TestProcessesUpgrade(ProcessCase):
+    """P24: a database of the release before, updated, is what it was."""
+
+    template = DEPENDENCIES
+
+    def setUp(self):
+        commit = previous_release()
+        if not commit:
+            self.skipTest(
+                "The release before is not in the git history of this copy (a zip, or "
+                "a shallow clone)."
+            )
+        super().setUp()
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        archive = git("archive", "--format=tar", commit)
+        with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
+            packed.extractall(Path(folder, MODULE), filter="data")
+        self.before = f"--addons-path={folder}"
+
+    def _step(self, step, *options):
+        script = SCRIPT.format(folder=str(Path(__file__).parent), step=step)
+        done = self._odoo("shell", *options, script=script)
+        [line] = [line for line in done.stdout.splitlines() if RESULT in line]
+        return json.loads(line.partition(RESULT)[2])
+
+    def test_database_of_the_release_before_is_what_it_was(self):
+        # P24: rows, deadlines, trail, seals, fingerprints, numbers, the centre's own
+        # settings; the log is silent, no column is left over, no job sends again
+        self._odoo(self.before, "-i", MODULE, "--stop-after-init")
+        told = self._step("fill", self.before)
+        before, columns = look(self.database)
+        self.assertGreater(before["deadlines"].total(), CASES)
+        for name in ("trail", "seals", "fingerprints", "signatures", "numbers", *SENT):
+            self.assertTrue(before[name], name)
+        done = self._odoo("-u", MODULE, "--stop-after-init")
+        with self.subTest("log"):
+            self.assertEqual(OURS.findall(done.stderr), [])
+        after, _columns = look(self.database, columns)
+        self._check_same(before, after)
+        found = self._step("verify")
+        with self.subTest("columns"):
+            self.assertEqual(found.pop("orphans"), [])
+        with self.subTest("trail, seals, fingerprints"):
+            self.assertEqual({**found, "today": told["today"]}, told)
+        if found["today"] == told["today"]:
+            # Past midnight there is more to say, and the jobs say it.
+            again, _columns = look(self.database, columns)
+            self._check_same({name: after[name] for name in SENT}, again)
+
+    def _check_same(self, before, after):
+        """Each row is as it was; none more than the release adds on purpose."""
+        manifest = (CHECKOUT / "__manifest__.py").read_text()
+        adds = ADDS.get(ast.literal_eval(manifest)["version"], {})
+        for name, rows in before.items():
+            with self.subTest(invariant=name):
+                self.assertEqual((rows - after[name]).total(), 0, "changed or gone")
+                more = after[name].total() - rows.total()
+                self.assertEqual(more, adds.get(name, 0), "added")
