@@ -3,6 +3,8 @@ from functools import lru_cache
 
 # A sheet's name is short and takes none of these.
 LONGEST_NAME = 31
+# Points: two lines of Chinese.
+HEAD_HEIGHT = 32
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 COLORS = {
     "met": ("#E2F0D9", "#1E6B2E"),
@@ -27,7 +29,10 @@ class Sheets:
         self.bold = book.add_format({"bold": True})
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.head = book.add_format(
-            {"bold": True, "bg_color": "#DDE6EE", "border": 1, "text_wrap": True}
+            {
+                **{"bold": True, "bg_color": "#DDE6EE", "border": 1},
+                **{"text_wrap": True, "valign": "vcenter"},
+            }
         )
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
         self.percent = book.add_format({"num_format": '0.0"%"'})
@@ -71,8 +76,16 @@ class Sheets:
             sheet.set_column(column, column, width)
         sheet.set_landscape()
         sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4)
         sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&A&R&P / &N")
         return sheet
+
+    def heads(self, sheet, row, values):
+        """The heads of the columns, two lines high; again on each page in print."""
+        sheet.set_row(row, HEAD_HEIGHT)
+        self.line(sheet, row, values, self.head)
+        sheet.repeat_rows(row)
 
     def line(self, sheet, row, values, style=None):
         """One row: numbers as numbers, all else as text."""
