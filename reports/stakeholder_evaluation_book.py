@@ -8,7 +8,7 @@ from odoo.tools import split_every
 
 from ..tools.measure import label
 from .stakeholder_evaluation_sheets import COLORS, Sheets
-from .stakeholder_register import SAFE
+from .stakeholder_register import SAFE, print_ready
 
 BATCH = 200
 # Of the smaller chart, beside its table.
@@ -59,7 +59,7 @@ class _Writer(Sheets):
         """How many units met, missed, … each indicator; how they came out."""
         env = self.env
         sheet = self.sheet(env._("Overview"), (58, *[12] * 7))
-        sheet.fit_to_pages(1, 1)
+        print_ready(sheet, pages=1)
         self.line(sheet, 0, [f"{env.company.name} {period}"], self.title)
         head = [env._("Indicator"), *self.verdicts.values(), env._("Met, of judged")]
         self.heads(sheet, 2, head)

@@ -1,10 +1,10 @@
 import re
 from functools import lru_cache
 
+from .stakeholder_register import HEAD, HEAD_HEIGHT, print_ready
+
 # A sheet's name is short and takes none of these.
 LONGEST_NAME = 31
-# Points: two lines of Chinese.
-HEAD_HEIGHT = 32
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 COLORS = {
     "met": ("#E2F0D9", "#1E6B2E"),
@@ -28,12 +28,7 @@ class Sheets:
         self.rows = {}
         self.bold = book.add_format({"bold": True})
         self.title = book.add_format({"bold": True, "font_size": 14})
-        self.head = book.add_format(
-            {
-                **{"bold": True, "bg_color": "#DDE6EE", "border": 1},
-                **{"text_wrap": True, "valign": "vcenter"},
-            }
-        )
+        self.head = book.add_format(HEAD)
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
         self.percent = book.add_format({"num_format": '0.0"%"'})
         self.colors = {
@@ -74,11 +69,7 @@ class Sheets:
         sheet = self.book.add_worksheet(free)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_margins(left=0.4, right=0.4)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&L&A&R&P / &N")
+        print_ready(sheet)
         return sheet
 
     def heads(self, sheet, row, values):
