@@ -38,6 +38,11 @@ def git(*arguments):
     return done.stdout
 
 
+def release():
+    """The present one, as the manifest gives it."""
+    return ast.literal_eval((CHECKOUT / "__manifest__.py").read_text())["version"]
+
+
 def version(text):
     return tuple(map(int, ast.literal_eval(text)["version"].split(".")))
 
@@ -48,7 +53,7 @@ def previous_release():
     Where a version was given is where it was released: what follows it under the same
     number is the next one in the making.
     """
-    present = version((CHECKOUT / "__manifest__.py").read_text())
+    present = tuple(map(int, release().split(".")))
     given = git("log", "--format=%H", '-G"version":', "--", "__manifest__.py")
     for commit in given.decode().split():
         text = git("show", f"{commit}:__manifest__.py")
@@ -88,14 +93,14 @@ class TestProcessesUpgrade(ProcessCase):
         # settings; the log is silent, no column is left over, no job sends again
         self._odoo(self.before, "-i", MODULE, "--stop-after-init")
         told = self._step("fill", self.before)
-        before, columns = look(self.database)
+        before, columns = look(self.database, release())
         self.assertGreater(before["deadlines"].total(), CASES)
         for name in ("trail", "seals", "fingerprints", "signatures", "numbers", *SENT):
             self.assertTrue(before[name], name)
         done = self._odoo("-u", MODULE, "--stop-after-init")
         with self.subTest("log"):
             self.assertEqual(OURS.findall(done.stderr), [])
-        after, _columns = look(self.database, columns)
+        after, _columns = look(self.database, release(), columns)
         self._check_same(before, after)
         found = self._step("verify")
         with self.subTest("columns"):
@@ -104,13 +109,12 @@ class TestProcessesUpgrade(ProcessCase):
             self.assertEqual({**found, "today": told["today"]}, told)
         if found["today"] == told["today"]:
             # Past midnight there is more to say, and the jobs say it.
-            again, _columns = look(self.database, columns)
+            again, _columns = look(self.database, release(), columns)
             self._check_same({name: after[name] for name in SENT}, again)
 
     def _check_same(self, before, after):
         """Each row is as it was; none more than the release adds on purpose."""
-        manifest = (CHECKOUT / "__manifest__.py").read_text()
-        adds = ADDS.get(ast.literal_eval(manifest)["version"], {})
+        adds = ADDS.get(release(), {})
         for name, rows in before.items():
             with self.subTest(invariant=name):
                 self.assertEqual((rows - after[name]).total(), 0, "changed or gone")

@@ -17,6 +17,20 @@ FOLLOWS = {
 }
 # {release: {invariant: how many rows it adds on purpose}}
 ADDS = {}
+# {release: {table: columns that it takes away on purpose, told elsewhere as well}}
+TAKES = {
+    "19.0.1.2.0": {
+        "stakeholder_scorecard_line": {
+            *("create_uid", "create_date", "write_uid", "write_date"),
+            *("dimension", "shown_as", "kind", "period"),
+        }
+    }
+}
+# Columns whose numbers are kept in another type since: {(table, column): type}
+RETYPED = {
+    ("stakeholder_scorecard_line", name): "double precision"
+    for name in ("target", "figure", "share")
+}
 QUERIES = {
     "deadlines": "SELECT name, state, received_at, date_received, date_response_due, "
     "date_result_due, date_noticed, date_next_notice FROM stakeholder_complaint",
@@ -59,20 +73,25 @@ QUERIES = {
 SENT = ("rows of stakeholder_notice", "mails", "activities", "messages")
 
 
-def look(database, columns=None):
+def look(database, release, columns=None):
     """({invariant: its rows}, {table: its columns}); ``columns``: only these."""
     with closing(psycopg2.connect(dbname=database)) as connection:
         cursor = connection.cursor()
-        columns = columns or _columns(cursor)
+        columns = columns or _columns(cursor, TAKES.get(release, {}))
         found = {name: _rows(cursor, sql) for name, sql in QUERIES.items()}
         for table, names in columns.items():
-            listed = ", ".join(f'"{name}"' for name in names)
+            listed = ", ".join(_listed(table, name) for name in names)
             sql = f"SELECT {listed} FROM {table}"
             found[f"rows of {table}"] = _rows(cursor, sql)
         return found, columns
 
 
-def _columns(cursor):
+def _listed(table, name):
+    kind = RETYPED.get((table, name))
+    return f'"{name}"::{kind}' if kind else f'"{name}"'
+
+
+def _columns(cursor, taken):
     """Ours: all of our own tables, and those we have added to others'."""
     cursor.execute(
         "SELECT t.table_name, array_agg(c.column_name::text ORDER BY c.column_name) "
@@ -82,7 +101,11 @@ def _columns(cursor):
         "OR c.column_name = 'id' OR c.column_name LIKE 'stakeholder\\_%') "
         "GROUP BY t.table_name HAVING count(*) > 1"
     )
-    return {table: names for table, names in cursor.fetchall() if table not in FOLLOWS}
+    return {
+        table: [name for name in names if name not in taken.get(table, ())]
+        for table, names in cursor.fetchall()
+        if table not in FOLLOWS
+    }
 
 
 def _rows(cursor, sql):
