@@ -10,13 +10,13 @@ from contextlib import closing
 
 import psycopg2
 
-# Records of the module that a centre does not edit: these follow the release.
+# Records of the module that a centre does not edit: what they say follows the release.
 FOLLOWS = {
     "stakeholder_clause": "the clauses of the guideline, and where each is met",
     "stakeholder_indicator": "what is measured, and how it is worded",
 }
-# {release: {invariant: how many rows it adds on purpose}}
-ADDS = {}
+# {release: {invariant: (rows changed or gone, rows more)}}: what it does on purpose.
+INTENDED = {}
 QUERIES = {
     "deadlines": "SELECT name, state, received_at, date_received, date_response_due, "
     "date_result_due, date_noticed, date_next_notice FROM stakeholder_complaint",
@@ -82,7 +82,19 @@ def _columns(cursor):
         "OR c.column_name = 'id' OR c.column_name LIKE 'stakeholder\\_%') "
         "GROUP BY t.table_name HAVING count(*) > 1"
     )
-    return {table: names for table, names in cursor.fetchall() if table not in FOLLOWS}
+    return {
+        table: ["id"] if table in FOLLOWS else names
+        for table, names in cursor.fetchall()
+    }
+
+
+def differences(before, after):
+    """{invariant: (rows changed or gone, rows more)} of those that are not the same."""
+    return {
+        name: ((rows - after[name]).total(), after[name].total() - rows.total())
+        for name, rows in before.items()
+        if rows != after[name]
+    }
 
 
 def _rows(cursor, sql):
