@@ -8,9 +8,11 @@ from odoo.tools import split_every
 
 from ..tools.measure import label
 from .stakeholder_evaluation_sheets import COLORS, Sheets
-from .stakeholder_register import SAFE
+from .stakeholder_register import SAFE, print_ready
 
 BATCH = 200
+# Of the smaller chart, beside its table.
+CHART_ROWS = 13
 OF_UNIT = (58, 14, 12, 12, 14, 12, 60, 10)
 
 
@@ -57,9 +59,10 @@ class _Writer(Sheets):
         """How many units met, missed, … each indicator; how they came out."""
         env = self.env
         sheet = self.sheet(env._("Overview"), (58, *[12] * 7))
+        print_ready(sheet, pages=1)
         self.line(sheet, 0, [f"{env.company.name} {period}"], self.title)
         head = [env._("Indicator"), *self.verdicts.values(), env._("Met, of judged")]
-        self.line(sheet, 2, head, self.head)
+        self.heads(sheet, 2, head)
         counts = {(one.id, code): n for one, code, n in self.groups}
         by_indicator = {}
         for row, one in enumerate(self.indicators, start=3):
@@ -112,8 +115,9 @@ class _Writer(Sheets):
         stacked.set_title({"name": self.env._("Units by verdict")})
         stacked.set_y_axis({"reverse": True})
         stacked.set_legend({"position": "bottom"})
-        stacked.set_size({"width": 760, "height": 420})
-        sheet.insert_chart(2, 9, stacked)
+        # As wide as the table above, so that a print fills its page.
+        stacked.set_size({"width": 960, "height": 400})
+        sheet.insert_chart(last + 4 + CHART_ROWS, 0, stacked)
 
     def chart_of_results(self, sheet, below, by_result):
         name, end = sheet.get_name(), below + len(by_result)
@@ -131,7 +135,8 @@ class _Writer(Sheets):
         )
         results.set_title({"name": self.env._("Overall Result")})
         results.set_legend({"none": True})
-        sheet.insert_chart(end + 2, 0, results)
+        results.set_size({"width": 470, "height": 20 * CHART_ROWS})
+        sheet.insert_chart(below, 2, results)
 
     # ------------------------------------------------------------
     # UNITS AND INDICATORS
@@ -147,7 +152,7 @@ class _Writer(Sheets):
             *(self.heading(self.cards, name) for name in ("score", "result")),
             *self.indicators.mapped("name"),
         ]
-        self.line(self.all, 0, head, self.head)
+        self.heads(self.all, 0, head)
         self.all.freeze_panes(1, 1)
         self.all.autofilter(0, 0, max(count, 1), len(head) - 1)
         self.color(self.all, (1, 4, max(count, 1), max(len(head) - 1, 4)))
@@ -156,7 +161,7 @@ class _Writer(Sheets):
         self.of_indicator = {}
         for number, one in enumerate(self.indicators, start=1):
             sheet = self.sheet(f"{number} {one.name}", (32, 12, 12, 12, 12, 12, 60, 10))
-            self.line(sheet, 0, self.line_head(first="partner_id"), self.head)
+            self.heads(sheet, 0, self.line_head(first="partner_id"))
             sheet.freeze_panes(1, 1)
             sheet.autofilter(0, 0, max(count, 1), 7)
             self.color(sheet, (1, 5, max(count, 1), 5))
@@ -187,7 +192,7 @@ class _Writer(Sheets):
         self.line(self.all, self.rows["all"], [*row, *verdicts])
         sheet = self.sheet(card.partner_id.name or "", OF_UNIT)
         self.line(sheet, 0, [card.name], self.title)
-        self.line(sheet, 2, self.line_head(first="indicator_id"), self.head)
+        self.heads(sheet, 2, self.line_head(first="indicator_id"))
         dimensions = self.labels(card.line_ids, "dimension")
         units_in = self.labels(card.line_ids, "shown_as")
         number = 2

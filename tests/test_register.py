@@ -53,6 +53,22 @@ class TestRegister(StakeholderCase, HttpCase):
         total = sum(row[1].value for row in summary.iter_rows(min_row=2))
         self.assertEqual(total, len(rows))
 
+    # X4: a row is as high as its longest text, each page has heads and a number
+    def test_long_texts_stand_whole_on_paper(self):
+        self._allow_export("director")
+        short, long = self.assigned(topic="短"), self.assigned(topic="长" * 60)
+        sheet = self._book("complaints", "director").worksheets[0]
+        heights = {
+            row[0].value: sheet.row_dimensions[row[0].row].height
+            for row in sheet.iter_rows(min_row=2)
+        }
+        # 120 places in a column of 28 are five lines.
+        self.assertEqual(heights[long.name], 75)
+        self.assertLess(heights[short.name] or 15, 75)
+        self.assertEqual(sheet.print_title_rows, "$1:$1")
+        self.assertIn("&P", str(sheet.oddFooter.right.text))
+        self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
+
     # X2 X4: named in the reader's language, with the days that it holds
     def test_registers_are_named_in_the_reader_s_language(self):
         self._allow_export("director", "officer")
