@@ -8,7 +8,7 @@ from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
 from ..reports.stakeholder_form_foot import FORMS, LATIN, UNKNOWN, _cut, _runs, _width
-from .common import CANARY, MODULE
+from .common import CANARY, MODULE, chromium_pdf
 from .test_communication import CommunicationCase
 
 COMPLAINT = f"{MODULE}.report_complaint"
@@ -71,6 +71,17 @@ class TestFormFoot(CommunicationCase, HttpCase):
         none = self.Complaint.browse()
         blanks = self._pages(COMPLAINT, none, "clerk", {"copies": 3})
         self.assertEqual(self._feet(blanks), [(1, 1)] * 3)
+
+    # where there is no converter the browser prints, and counts the sheets
+    def test_a_browser_counts_the_pages(self):
+        report = self.as_user(self.Report, "director")
+        case = self.closed(statement=LONG)
+        html, _kind = report._render_qweb_html(COMPLAINT, case.ids)
+        pages = chromium_pdf(html.decode()).pages
+        self.assertGreater(len(pages), 1)
+        for number, page in enumerate(pages, start=1):
+            text = re.sub(r"\s", "", page.extract_text())
+            self.assertIn(f"{number}/{len(pages)}", text)
 
     # X6: of a talk the foot names when and who wrote it, nobody of the other side
     def test_a_foot_names_no_recipient(self):

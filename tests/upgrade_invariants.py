@@ -10,13 +10,13 @@ from contextlib import closing
 
 import psycopg2
 
-# Records of the module that a centre does not edit: these follow the release.
+# Records of the module that a centre does not edit: what they say follows the release.
 FOLLOWS = {
     "stakeholder_clause": "the clauses of the guideline, and where each is met",
     "stakeholder_indicator": "what is measured, and how it is worded",
 }
-# {release: {invariant: how many rows it adds on purpose}}
-ADDS = {}
+# {release: {invariant: (rows changed or gone, rows more)}}: what it does on purpose.
+INTENDED = {}
 # {release: {table: columns that it takes away on purpose, told elsewhere as well}}
 TAKES = {
     "19.0.1.2.0": {
@@ -73,11 +73,14 @@ QUERIES = {
 SENT = ("rows of stakeholder_notice", "mails", "activities", "messages")
 
 
-def look(database, release, columns=None):
-    """({invariant: its rows}, {table: its columns}); ``columns``: only these."""
+def look(database, columns=None, without=None):
+    """({invariant: its rows}, {table: its columns}); ``columns``: only these.
+
+    ``without``: {table: columns not looked at}.
+    """
     with closing(psycopg2.connect(dbname=database)) as connection:
         cursor = connection.cursor()
-        columns = columns or _columns(cursor, TAKES.get(release, {}))
+        columns = columns or _columns(cursor, without or {})
         found = {name: _rows(cursor, sql) for name, sql in QUERIES.items()}
         for table, names in columns.items():
             listed = ", ".join(_listed(table, name) for name in names)
@@ -91,7 +94,7 @@ def _listed(table, name):
     return f'"{name}"::{kind}' if kind else f'"{name}"'
 
 
-def _columns(cursor, taken):
+def _columns(cursor, without):
     """Ours: all of our own tables, and those we have added to others'."""
     cursor.execute(
         "SELECT t.table_name, array_agg(c.column_name::text ORDER BY c.column_name) "
@@ -102,9 +105,19 @@ def _columns(cursor, taken):
         "GROUP BY t.table_name HAVING count(*) > 1"
     )
     return {
-        table: [name for name in names if name not in taken.get(table, ())]
+        table: ["id"]
+        if table in FOLLOWS
+        else [name for name in names if name not in without.get(table, ())]
         for table, names in cursor.fetchall()
-        if table not in FOLLOWS
+    }
+
+
+def differences(before, after):
+    """{invariant: (rows changed or gone, rows more)} of those that are not the same."""
+    return {
+        name: ((rows - after[name]).total(), after[name].total() - rows.total())
+        for name, rows in before.items()
+        if rows != after[name]
     }
 
 
