@@ -38,7 +38,7 @@ class StakeholderFestivalDate(models.Model):
     def _compute_greeted(self):
         lines = self._greeting_lines()
         for one in self:
-            one.greeted = "\n".join(one._own_lines(lines).mapped("name"))
+            one.greeted = " · ".join(one._own_lines(lines).mapped("name"))
 
     @api.model
     def _greeting_lines(self):
