@@ -31,6 +31,7 @@ BESIDE = {
     ),
 }
 BESIDE["list_activity"] = BESIDE["kanban_activity"]
+BESIDE["stakeholder_board_activity"] = BESIDE["kanban_activity"][2:]
 
 # Widgets that read these of every linked record; all others show a table of theirs.
 LABELS = {
@@ -40,7 +41,12 @@ LABELS = {
     "many2many_tags_email": ("display_name", "email"),
     "many2many_binary": ("name", "mimetype"),
 }
-NO_TABLE = {"kanban_activity", "list_activity", "many2many_checkboxes"}
+NO_TABLE = {
+    "kanban_activity",
+    "list_activity",
+    "many2many_checkboxes",
+    "stakeholder_board_activity",
+}
 
 ALWAYS = ("1", "True")
 # The column sums of a board come from these types.
