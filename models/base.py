@@ -19,7 +19,10 @@ MACHINE = (
     "stakeholder.trail.",
 )
 # An address with a mark before it would lead nowhere.
-ADDRESSES = {"email", "forwarders", "phone", "stakeholder_email", "url", "website"}
+ADDRESSES = {
+    *("email", "forwarders", "phone", "stakeholder_email", "stakeholder_mechanism"),
+    *("url", "website"),
+}
 # What people write on other apps' records and ours show.
 OTHERS = {
     "hr.department": {"name"},

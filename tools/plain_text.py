@@ -98,6 +98,15 @@ def unmarked(text):
     return text
 
 
+def visible(text):
+    """What is read of ``text``: neither the mark nor what it names.
+
+    >>> visible("[U+200B] \u5f20\u200b\u4e09") == "\u5f20\u4e09"
+    True
+    """
+    return SUSPECT.sub("", unmarked(text))
+
+
 def marked_page(content, words="%s"):
     """The same for HTML: a paragraph in front, whatever way the character is spelt.
 
