@@ -111,13 +111,19 @@ class Base(models.AbstractModel):
 
     def _stakeholder_text(self, name, text):
         field, kept = self._fields[name], plain(text)
-        is_page = field.type == "html"
-        is_simple = kept.isascii() and not (is_page and "&" in kept) and kept[:1] != "["
-        if not (is_simple or name in ADDRESSES or getattr(field, "size", None)):
-            words = self.env._("Invisible characters in it: %s")
-            kept = marked_page(kept, words) if is_page else marked(kept, words)
+        if not (name in ADDRESSES or getattr(field, "size", None)):
+            if field.type == "html":
+                if "&" in kept or hidden(kept):
+                    kept = marked_page(kept, self._stakeholder_mark())
+            elif kept.startswith("[") or hidden(kept):
+                kept = marked(kept, self._stakeholder_mark())
         # Its class says whether it is still to be escaped.
         return type(text)(kept)
+
+    def _stakeholder_mark(self):
+        """In the language of whoever writes, where a caller over RPC names none."""
+        own = self.with_context(lang=self.env.lang or self.env.user.lang)
+        return own.env._("Invisible characters in it: %s")
 
     def _stakeholder_check_length(self, field, text, vals):
         """A plain message; what the module itself puts together is not measured."""
