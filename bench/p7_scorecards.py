@@ -62,11 +62,9 @@ CARDS = """
 """
 ROWS = """
     INSERT INTO stakeholder_scorecard_line
-           (create_uid, create_date, write_uid, write_date, scorecard_id,
-            indicator_id, sequence, verdict, figure, target, share, n, company_id,
-            partner_id, kind, period, date_to)
-    SELECT 1, now(), 1, now(), c.id, i.id, i.sequence, 'met', 1, 1, 100, 1, 1,
-           c.partner_id, 'year', '2026', c.date_to
+           (scorecard_id, indicator_id, sequence, verdict, figure, target, share, n,
+            company_id, partner_id, date_to)
+    SELECT c.id, i.id, i.sequence, 'met', 1, 1, 100, 1, 1, c.partner_id, c.date_to
       FROM stakeholder_scorecard c, stakeholder_indicator i
      WHERE c.partner_id = ANY(%s)
 """

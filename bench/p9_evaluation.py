@@ -26,19 +26,18 @@ CARDS = """
 """
 LINES = """
     INSERT INTO stakeholder_scorecard_line (
-        scorecard_id, indicator_id, sequence, dimension, shown_as, weight, target,
-        figure, has_figure, share, verdict, n, company_id, partner_id, kind, period,
-        date_to, reason)
-    SELECT c.id, i.id, i.sequence, i.dimension, i.shown_as, 1, 4,
+        scorecard_id, indicator_id, sequence, weight, target, figure, has_figure,
+        share, verdict, n, company_id, partner_id, date_to, reason)
+    SELECT c.id, i.id, i.sequence, 1, 4,
            mod(c.id + i.id, 5), TRUE, 25 * mod(c.id + i.id, 5),
            CASE WHEN mod(c.id + i.id, 5) = 4 THEN 'met' ELSE 'missed' END,
-           mod(c.id + i.id, 5), c.company_id, c.partner_id, c.kind, c.period,
-           c.date_to, CASE WHEN mod(c.id + i.id, 5) = 4 THEN NULL ELSE 'fewer' END
+           mod(c.id + i.id, 5), c.company_id, c.partner_id, c.date_to,
+           CASE WHEN mod(c.id + i.id, 5) = 4 THEN NULL ELSE 'fewer' END
       FROM stakeholder_scorecard c CROSS JOIN stakeholder_indicator i
 """
 # The same cells, straight from the tables.
 ROWS = """
-    SELECT p.name, u.login, c.score, c.result, i.name ->> 'en_US', l.dimension,
+    SELECT p.name, u.login, c.score, c.result, i.name ->> 'en_US', i.dimension,
            l.figure, l.target, l.share, l.verdict, l.reason, l.n
       FROM stakeholder_scorecard c
       JOIN res_partner p ON p.id = c.partner_id

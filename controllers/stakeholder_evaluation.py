@@ -26,4 +26,5 @@ class StakeholderEvaluation(StakeholderRegister):
         if kind not in dict(KINDS) or not may or not exports:
             return request.not_found()
         content = request.env["stakeholder.evaluation.book"]._write(kind, found)
-        return self._workbook(content, f"evaluation-{kind}-{found.first}.xlsx")
+        title = request.env._("Workbook of a Period")
+        return self._workbook(content, f"{title} {found.first} - {found.last}.xlsx")

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.http import Controller, content_disposition, request, route
 
 REGISTERS = {
@@ -9,6 +10,12 @@ REGISTERS = {
         "stakeholder_class",
         [("stakeholder_class", "!=", False)],
     ),
+}
+# model: the day by which a record belongs to a period
+DAYS = {
+    "stakeholder.complaint": "date_received",
+    "stakeholder.communication": "date",
+    "stakeholder.scorecard": "date_to",
 }
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,7 +42,7 @@ class StakeholderRegister(Controller):
             records._log_export()
         title = request.env["ir.model"]._get(model).name
         content = request.env["stakeholder.register"]._write(records, title, group_by)
-        return self._workbook(content, f"{name}.xlsx")
+        return self._workbook(content, self._filename(name, model, domain))
 
     @route(
         "/stakeholder_relations/import_template.xlsx",
@@ -48,6 +55,23 @@ class StakeholderRegister(Controller):
             return request.not_found()
         content = request.env["stakeholder.import"]._template()
         return self._workbook(content, "导入模板.xlsx")
+
+    def _filename(self, name, model, domain):
+        """In the reader's language, with the days of the first and the last record."""
+        title = {
+            "complaints": request.env._("Register of Complaints"),
+            "communications": request.env._("Register of Communications"),
+            "scorecards": request.env._("Register of Scorecards"),
+            "parties": request.env._("Register of Parties"),
+        }[name]
+        span = []
+        if day := DAYS.get(model):
+            aggregates = [f"{day}:min", f"{day}:max"]
+            [span] = request.env[model]._read_group(domain, aggregates=aggregates)
+        # What is listed as it is now bears the day of today.
+        today = fields.Date.context_today(request.env.user)
+        days = [str(one) for one in span if one] or [str(today)]
+        return f"{title} {' - '.join(dict.fromkeys(days))}.xlsx"
 
     def _workbook(self, content, filename):
         disposition = content_disposition(filename)

@@ -23,7 +23,7 @@ def test(environment, arguments, full=False, keep=False):
             *("--odoo-log-level=warn", "--odoo-http"),
             *_arguments(environment.place, arguments),
         ]
-        env = _variables(environment, untouched, full)
+        env = _variables(environment, untouched, bare, full)
         return attend(command, env=env, cwd=environment.place.home)
 
 
@@ -32,9 +32,9 @@ def bench(environment, arguments):
     script = environment.place.checkout / "bench" / "run.py"
     if not script.is_file():
         raise Trouble("There are no benchmarks: bench/run.py is missing.")
-    variables = _variables(environment, environment.databases.template())
+    bare = environment.databases.template()
     # The benchmarks fill a database of their own, and keep it for the next run.
-    env = {**variables, "STAKEHOLDER_DEPS_DB": variables["STAKEHOLDER_TEMPLATE_DB"]}
+    env = _variables(environment, bare, bare)
     command = [environment.place.python, script, *arguments]
     return attend(command, env=env, cwd=environment.place.home)
 
@@ -47,12 +47,13 @@ def _make_both(databases, *wanted):
         made.result()
 
 
-def _variables(environment, untouched, full=False):
-    """What the tests are told: a template that nobody has opened, and how to copy it.
+def _variables(environment, untouched, bare, full=False):
+    """What the tests are told: templates that nobody has opened, with the module and
+    with its dependencies alone.
 
     Copies whose names begin with the template's are dropped with it.
     """
-    told = {"STAKEHOLDER_TEMPLATE_DB": untouched}
+    told = {"STAKEHOLDER_TEMPLATE_DB": untouched, "STAKEHOLDER_DEPS_DB": bare}
     if full:
         told["STAKEHOLDER_FULL"] = "1"
     return {**environment.variables, **told}

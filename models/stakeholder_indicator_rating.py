@@ -34,12 +34,13 @@ class StakeholderIndicator(models.Model):
         if scope.kind == "worker" and kind == "worker":
             name = "rated_user_id"
         sums = self._rated(scope, year, name)
+        answers = [*self._scored(year), ("kind", "=", kind)]
         found = {}
         for key, members in self._members(scope).items():
             ids = [key] if name == "rated_user_id" else [one.id for one in members]
             rows = [sums[kind, one] for one in ids if (kind, one) in sums]
             n = sum(count for count, _total in rows)
-            traces = (RATING, list(self._answered(kind, year, name, ids)))
+            traces = (RATING, [*answers, (name, "in", ids)])
             if n < max(scope.policy.rating_minimum, 1):
                 found[key] = self._unjudged(scope, year, members, n)._replace(
                     target=self.threshold, traces=traces
@@ -88,7 +89,7 @@ class StakeholderIndicator(models.Model):
             self.env["stakeholder.rating"]
             .sudo()
             ._read_group(
-                self._scored(year) & wanted,
+                Domain(self._scored(year)) & wanted,
                 ["kind", name],
                 ["__count", "score:sum"],
             )
@@ -97,13 +98,9 @@ class StakeholderIndicator(models.Model):
 
     @api.model
     def _scored(self, year):
-        return (
-            Domain("company_id", "=", self.env.company.id)
-            & Domain("year", "=", str(year.first.year))
-            & Domain("state", "=", "answered")
-            & Domain("is_scored", "=", True)
-        )
-
-    @api.model
-    def _answered(self, kind, year, name, ids):
-        return self._scored(year) & Domain("kind", "=", kind) & Domain(name, "in", ids)
+        return [
+            ("company_id", "=", self.env.company.id),
+            ("year", "=", str(year.first.year)),
+            ("state", "=", "answered"),
+            ("is_scored", "=", True),
+        ]

@@ -1,9 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from .stakeholder_indicator import DIMENSIONS, SHOWN_AS
-from .stakeholder_scorecard import KINDS
-
 VERDICTS = [
     ("met", "Met"),
     ("missed", "Not Met"),
@@ -36,6 +33,8 @@ class StakeholderScorecardLine(models.Model):
     _name = "stakeholder.scorecard.line"
     _description = "Line of a Scorecard"
     _order = "scorecard_id desc, sequence, id"
+    # When they were measured stands on the scorecard, and nobody writes them.
+    _log_access = False
 
     scorecard_id = fields.Many2one(
         "stakeholder.scorecard",
@@ -52,18 +51,17 @@ class StakeholderScorecardLine(models.Model):
         ondelete="restrict",
     )
     sequence = fields.Integer(readonly=True)
+    dimension = fields.Selection(related="indicator_id.dimension")
+    shown_as = fields.Selection(related="indicator_id.shown_as")
     # what was asked for, as it was then
-    dimension = fields.Selection(DIMENSIONS, readonly=True)
-    shown_as = fields.Selection(SHOWN_AS, "Counted In", readonly=True)
     weight = fields.Float(readonly=True, aggregator=None)
-    target = fields.Float(readonly=True, digits=(16, 2), aggregator=None)
-    # what was found
-    figure = fields.Float(readonly=True, digits=(16, 2), aggregator="avg")
+    target = fields.Float(readonly=True, aggregator=None)
+    # what was found; to the hundredth, as it was measured
+    figure = fields.Float(readonly=True, aggregator="avg")
     has_figure = fields.Boolean("Has a Figure", readonly=True)
     share = fields.Float(
         "Of What Is Asked For (%)",
         readonly=True,
-        digits=(16, 2),
         aggregator="avg",
         help="100 and more is met; averages and shares count in percent of the target.",
     )
@@ -77,8 +75,8 @@ class StakeholderScorecardLine(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Unit", readonly=True, index=True, ondelete="restrict"
     )
-    kind = fields.Selection(KINDS, "Period of", readonly=True)
-    period = fields.Char("Evaluated Period", readonly=True, size=20)
+    kind = fields.Selection(related="scorecard_id.kind")
+    period = fields.Char(related="scorecard_id.period")
     date_to = fields.Date("To", readonly=True)
     # what is behind it
     traces = fields.Json(readonly=True, groups=fields.NO_ACCESS, copy=False)
@@ -99,16 +97,21 @@ class StakeholderScorecardLine(models.Model):
     @api.depends("reason", "missing", "n")
     @api.depends_context("lang")
     def _compute_why(self):
-        reasons = dict(self._fields["reason"]._description_selection(self.env))
         for line in self:
-            words = reasons.get(line.reason)
-            if words and line.missing:
-                words = self.env._(
-                    "%(reason)s: %(periods)s", reason=words, periods=line.missing
-                )
-            elif line.reason == "few_answers":
-                words = self.env._("%(n)s answers. %(reason)s", n=line.n, reason=words)
-            line.why = words
+            line.why = self._why(line)
+
+    @api.model
+    def _why(self, line):
+        """What is missing, in words; ``line``: any figure with its reason."""
+        reasons = dict(self._fields["reason"]._description_selection(self.env))
+        words = reasons.get(line.reason)
+        if words and line.missing:
+            return self.env._(
+                "%(reason)s: %(periods)s", reason=words, periods=line.missing
+            )
+        if line.reason == "few_answers":
+            return self.env._("%(n)s answers. %(reason)s", n=line.n, reason=words)
+        return words
 
     # ------------------------------------------------------------
     # FROZEN IS FROZEN

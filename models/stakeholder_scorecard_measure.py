@@ -103,8 +103,6 @@ class StakeholderScorecard(models.Model):
             "indicator_id": indicator.id,
             "company_id": self.company_id.id,
             "partner_id": self.partner_id.id,
-            "kind": self.kind,
-            "period": self.period,
             "date_to": self.date_to,
         }
 
@@ -114,8 +112,6 @@ class StakeholderScorecard(models.Model):
         has_figure = figure is not None
         return {
             "sequence": indicator.sequence,
-            "dimension": indicator.dimension,
-            "shown_as": indicator.shown_as,
             "weight": indicator.weight,
             "target": target or 0,
             "figure": figure or 0,

@@ -10,6 +10,7 @@ from . import (
     stakeholder_folder_report,
     stakeholder_folder_traces,
     stakeholder_folder_pdf,
+    stakeholder_form_foot,
     stakeholder_clause_report,
     stakeholder_evaluation_book,
     stakeholder_scorecard_report,

@@ -21,12 +21,16 @@ class ResPartnerReport(models.AbstractModel):
     def _get_report_values(self, docids, data=None):
         units = self.env["res.partner"].browse(docids or ())
         units.check_access("read")
+        # Of a mixed selection the units: the menu offers it where there is one.
+        units = units.filtered(lambda one: one.stakeholder_class == "unit") or units
         report = self.with_context(lang=FORM_LANG)
         sheets = [report._sheet(unit) for unit in units.with_context(lang=FORM_LANG)]
+        sheets = sheets or [report._sheet(units)]
         return {
             "doc_ids": units.ids,
             "docs": units,
-            "sheets": sheets or [report._sheet(units)],
+            "sheets": sheets,
+            "feet": [sheet["name"] for sheet in sheets],
             "centre": self.env.company,
         }
 

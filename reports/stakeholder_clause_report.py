@@ -25,12 +25,13 @@ class StakeholderClauseReportPrint(models.AbstractModel):
             )
         windows = self.env["stakeholder.clause.report"].browse(docids)
         report = self.with_context(lang=FORM_LANG)
+        reports = [
+            report._report(window) for window in windows.with_context(lang=FORM_LANG)
+        ]
         return {
             "docs": windows,
-            "reports": [
-                report._report(window)
-                for window in windows.with_context(lang=FORM_LANG)
-            ],
+            "reports": reports,
+            "feet": [one["period"] for one in reports],
             "centre": self.env.company,
         }
 

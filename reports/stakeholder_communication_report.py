@@ -31,11 +31,13 @@ class StakeholderCommunicationReport(models.AbstractModel):
         talks.check_access("read")
         talks._check_print()
         report = self.with_context(lang=FORM_LANG)
-        sheets = [report._sheet(talk) for talk in talks.with_context(lang=FORM_LANG)]
+        own = talks.with_context(lang=FORM_LANG)
+        sheets = [report._sheet(talk) for talk in own] or [report._sheet(own)]
         return {
             "doc_ids": talks.ids,
             "docs": talks,
-            "sheets": sheets or [report._sheet(talks.with_context(lang=FORM_LANG))],
+            "sheets": sheets,
+            "feet": [self._foot(sheet) for sheet in sheets],
             "centre": self.env.company,
         }
 
@@ -63,6 +65,11 @@ class StakeholderCommunicationReport(models.AbstractModel):
             "signed_by": talk.signed_by_id.name,
             "date_signed": on_form(talk.date_filed),
         }
+
+    @api.model
+    def _foot(self, sheet):
+        """When and by whom: the other side may be a recipient (X6)."""
+        return sheet["writer"] and f"{sheet['at']} {sheet['writer']}"
 
     @api.model
     def _actions(self, talk):
@@ -123,10 +130,15 @@ class StakeholderCommunicationSheetReport(models.AbstractModel):
         months.check_access("read")
         report = self.with_context(lang=FORM_LANG)
         own = months.with_context(lang=FORM_LANG)
+        sheets = [report._month(month) for month in own] or [report._month(own)]
         return {
             "doc_ids": months.ids,
             "docs": months,
-            "sheets": [report._month(month) for month in own] or [report._month(own)],
+            "sheets": sheets,
+            "feet": [
+                sheet["partner"] and f"{sheet['partner']} {sheet['month']}"
+                for sheet in sheets
+            ],
             "centre": self.env.company,
         }
 

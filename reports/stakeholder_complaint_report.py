@@ -32,6 +32,7 @@ class StakeholderComplaintReport(models.AbstractModel):
             "doc_ids": complaints.ids,
             "docs": complaints,
             "sheets": sheets,
+            "feet": [sheet.get("number") for sheet in sheets],
             "centre": self.env.company,
         }
 

@@ -73,6 +73,7 @@ class StakeholderEngagementReport(models.AbstractModel):
             "doc_ids": engagements.ids,
             "docs": engagements,
             "sheets": sheets,
+            "feet": engagements.mapped("name") or [False],
             "centre": self.env.company,
         }
 

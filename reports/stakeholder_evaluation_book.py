@@ -8,9 +8,11 @@ from odoo.tools import split_every
 
 from ..tools.measure import label
 from .stakeholder_evaluation_sheets import COLORS, Sheets
-from .stakeholder_register import SAFE
+from .stakeholder_register import SAFE, print_ready
 
 BATCH = 200
+# Of the smaller chart, beside its table.
+CHART_ROWS = 13
 OF_UNIT = (58, 14, 12, 12, 14, 12, 60, 10)
 
 
@@ -57,12 +59,15 @@ class _Writer(Sheets):
         """How many units met, missed, … each indicator; how they came out."""
         env = self.env
         sheet = self.sheet(env._("Overview"), (58, *[12] * 7))
+        print_ready(sheet, pages=1)
         self.line(sheet, 0, [f"{env.company.name} {period}"], self.title)
         head = [env._("Indicator"), *self.verdicts.values(), env._("Met, of judged")]
-        self.line(sheet, 2, head, self.head)
+        self.heads(sheet, 2, head)
         counts = {(one.id, code): n for one, code, n in self.groups}
+        by_indicator = {}
         for row, one in enumerate(self.indicators, start=3):
             numbers = [counts.get((one.id, code), 0) for code in self.verdicts]
+            by_indicator[one.name] = numbers
             judged = numbers[0] + numbers[1]
             share = [100 * numbers[0] / judged] if judged else []
             self.line(sheet, row, [one.name, *numbers])
@@ -75,44 +80,63 @@ class _Writer(Sheets):
             [("id", "in", self.cards.ids)], ["result"], ["__count"]
         )
         results = dict(found)
-        for row, (code, words) in enumerate(self.results.items(), start=below + 1):
-            self.line(sheet, row, [words, results.get(code, 0)])
-        self.charts(sheet, last, below)
+        by_result = {
+            words: results.get(code, 0) for code, words in self.results.items()
+        }
+        for row, line in enumerate(by_result.items(), start=below + 1):
+            self.line(sheet, row, line)
+        if by_indicator:
+            self.chart_of_verdicts(sheet, by_indicator)
+        self.chart_of_results(sheet, below, by_result)
 
     def line_share(self, sheet, row, column, share):
         for value in share:
             sheet.write_number(row, column, value, self.percent)
 
-    def charts(self, sheet, last, below):
-        name = sheet.get_name()
+    def chart_of_verdicts(self, sheet, by_indicator):
+        """Each chart brings its figures along: a viewer that reckons nothing shows it.
+
+        Rows that were written are no longer in memory to be looked up.
+        """
+        name, last = sheet.get_name(), 2 + len(by_indicator)
         stacked = self.book.add_chart({"type": "bar", "subtype": "percent_stacked"})
-        for column, code in enumerate(self.verdicts, start=1):
+        for column, (code, words) in enumerate(self.verdicts.items(), start=1):
             stacked.add_series(
                 {
                     "name": [name, 2, column],
+                    "name_data": [words],
                     "categories": [name, 3, 0, last, 0],
+                    "categories_data": [self.clean(one) for one in by_indicator],
                     "values": [name, 3, column, last, column],
+                    "values_data": [row[column - 1] for row in by_indicator.values()],
                     "fill": {"color": COLORS[code][1]},
                 }
             )
         stacked.set_title({"name": self.env._("Units by verdict")})
         stacked.set_y_axis({"reverse": True})
         stacked.set_legend({"position": "bottom"})
-        stacked.set_size({"width": 760, "height": 420})
-        sheet.insert_chart(2, 9, stacked)
+        # As wide as the table above, so that a print fills its page.
+        stacked.set_size({"width": 960, "height": 400})
+        sheet.insert_chart(last + 4 + CHART_ROWS, 0, stacked)
+
+    def chart_of_results(self, sheet, below, by_result):
+        name, end = sheet.get_name(), below + len(by_result)
         results = self.book.add_chart({"type": "column"})
-        end = below + len(self.results)
         results.add_series(
             {
                 "name": [name, below, 1],
+                "name_data": [self.env._("Units")],
                 "categories": [name, below + 1, 0, end, 0],
+                "categories_data": list(by_result),
                 "values": [name, below + 1, 1, end, 1],
+                "values_data": list(by_result.values()),
                 "data_labels": {"value": True},
             }
         )
         results.set_title({"name": self.env._("Overall Result")})
         results.set_legend({"none": True})
-        sheet.insert_chart(end + 2, 0, results)
+        results.set_size({"width": 470, "height": 20 * CHART_ROWS})
+        sheet.insert_chart(below, 2, results)
 
     # ------------------------------------------------------------
     # UNITS AND INDICATORS
@@ -128,7 +152,7 @@ class _Writer(Sheets):
             *(self.heading(self.cards, name) for name in ("score", "result")),
             *self.indicators.mapped("name"),
         ]
-        self.line(self.all, 0, head, self.head)
+        self.heads(self.all, 0, head)
         self.all.freeze_panes(1, 1)
         self.all.autofilter(0, 0, max(count, 1), len(head) - 1)
         self.color(self.all, (1, 4, max(count, 1), max(len(head) - 1, 4)))
@@ -137,7 +161,7 @@ class _Writer(Sheets):
         self.of_indicator = {}
         for number, one in enumerate(self.indicators, start=1):
             sheet = self.sheet(f"{number} {one.name}", (32, 12, 12, 12, 12, 12, 60, 10))
-            self.line(sheet, 0, self.line_head(first="partner_id"), self.head)
+            self.heads(sheet, 0, self.line_head(first="partner_id"))
             sheet.freeze_panes(1, 1)
             sheet.autofilter(0, 0, max(count, 1), 7)
             self.color(sheet, (1, 5, max(count, 1), 5))
@@ -168,7 +192,7 @@ class _Writer(Sheets):
         self.line(self.all, self.rows["all"], [*row, *verdicts])
         sheet = self.sheet(card.partner_id.name or "", OF_UNIT)
         self.line(sheet, 0, [card.name], self.title)
-        self.line(sheet, 2, self.line_head(first="indicator_id"), self.head)
+        self.heads(sheet, 2, self.line_head(first="indicator_id"))
         dimensions = self.labels(card.line_ids, "dimension")
         units_in = self.labels(card.line_ids, "shown_as")
         number = 2

@@ -1,6 +1,8 @@
 import re
 from functools import lru_cache
 
+from .stakeholder_register import HEAD, HEAD_HEIGHT, print_ready
+
 # A sheet's name is short and takes none of these.
 LONGEST_NAME = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -26,9 +28,7 @@ class Sheets:
         self.rows = {}
         self.bold = book.add_format({"bold": True})
         self.title = book.add_format({"bold": True, "font_size": 14})
-        self.head = book.add_format(
-            {"bold": True, "bg_color": "#DDE6EE", "border": 1, "text_wrap": True}
-        )
+        self.head = book.add_format(HEAD)
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
         self.percent = book.add_format({"num_format": '0.0"%"'})
         self.colors = {
@@ -69,10 +69,14 @@ class Sheets:
         sheet = self.book.add_worksheet(free)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        print_ready(sheet)
         return sheet
+
+    def heads(self, sheet, row, values):
+        """The heads of the columns, two lines high; again on each page in print."""
+        sheet.set_row(row, HEAD_HEIGHT)
+        self.line(sheet, row, values, self.head)
+        sheet.repeat_rows(row)
 
     def line(self, sheet, row, values, style=None):
         """One row: numbers as numbers, all else as text."""

@@ -34,6 +34,7 @@ class StakeholderRatingReport(models.AbstractModel):
             "doc_ids": ratings.ids,
             "docs": ratings,
             "sheets": sheets,
+            "feet": [self._foot(sheet) for sheet in sheets],
             "centre": ratings.company_id[:1] or self.env.company,
         }
 
@@ -50,6 +51,11 @@ class StakeholderRatingReport(models.AbstractModel):
         if rating.state == "answered":
             return {**sheet, **self._answers(rating)}
         return {**sheet, **self._code(rating)}
+
+    @api.model
+    def _foot(self, sheet):
+        words = (sheet["title"], sheet.get("unit"), sheet.get("year"))
+        return " ".join(filter(None, words))
 
     @api.model
     def _blank(self, kind, ask=True):

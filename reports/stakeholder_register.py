@@ -20,23 +20,23 @@ SAFE = {
 # model: [(field, width)], in the order of the paper.
 COLUMNS = {
     "stakeholder.complaint": [
-        ("name", 14),
-        ("date_received", 12),
-        ("nature", 10),
-        ("party_class", 14),
-        ("way_in_id", 20),
-        ("subject_id", 20),
-        ("topic", 30),
-        ("user_id", 12),
-        ("date_response_due", 12),
-        ("date_response_done", 12),
-        ("date_result_due", 12),
-        ("date_handled", 12),
-        ("response_late_days", 10),
-        ("result_late_days", 10),
-        ("finding", 12),
-        ("cause_id", 16),
-        ("state", 12),
+        ("name", 13),
+        ("date_received", 11),
+        ("nature", 8),
+        ("party_class", 10),
+        ("way_in_id", 13),
+        ("subject_id", 14),
+        ("topic", 28),
+        ("user_id", 9),
+        ("date_response_due", 11),
+        ("date_response_done", 11),
+        ("date_result_due", 11),
+        ("date_handled", 11),
+        ("response_late_days", 8),
+        ("result_late_days", 8),
+        ("finding", 10),
+        ("cause_id", 13),
+        ("state", 10),
     ],
     "stakeholder.scorecard": [
         ("partner_id", 30),
@@ -61,22 +61,22 @@ COLUMNS = {
         ("street", 30),
     ],
     "stakeholder.communication": [
-        ("date", 12),
-        ("partner_id", 26),
-        ("kind", 14),
-        ("channel_id", 18),
-        ("maintenance_id", 18),
-        ("topic_id", 14),
-        ("form", 10),
-        ("initiated_by", 10),
-        ("our_people", 26),
-        ("their_people", 26),
-        ("summary", 40),
-        ("user_id", 12),
-        ("department_id", 14),
-        ("filing", 10),
-        ("state", 10),
-        ("date_filed", 12),
+        ("date", 11),
+        ("partner_id", 20),
+        ("kind", 18),
+        ("channel_id", 16),
+        ("maintenance_id", 13),
+        ("topic_id", 11),
+        ("form", 8),
+        ("initiated_by", 9),
+        ("our_people", 19),
+        ("their_people", 19),
+        ("summary", 32),
+        ("user_id", 9),
+        ("department_id", 11),
+        ("filing", 9),
+        ("state", 9),
+        ("date_filed", 11),
     ],
 }
 # model: the columns that say who it is about or what was said
@@ -84,6 +84,24 @@ WITHHELD = {
     "stakeholder.complaint": ("topic",),
     "stakeholder.communication": ("partner_id", "their_people", "summary"),
 }
+
+HEAD = {
+    **{"bold": True, "bg_color": "#DDE6EE", "border": 1},
+    **{"text_wrap": True, "valign": "vcenter"},
+}
+# In points; no row is higher than a page.
+LINE_HEIGHT = 15
+HEAD_HEIGHT = 2 * LINE_HEIGHT
+MOST_LINES = 25
+
+
+def print_ready(sheet, pages=0):
+    """A4 across, as wide as the page, on so many ``pages`` (0: as long as it is)."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4)
+    sheet.fit_to_pages(1, pages)
+    sheet.set_footer("&L&A&R&P / &N")
 
 
 class StakeholderRegister(models.AbstractModel):
@@ -115,7 +133,7 @@ class StakeholderRegister(models.AbstractModel):
         """Write the rows in batches; returns how many there are of each group."""
         sheet = self._new_list(book, records, title)
         looks = self._looks(book)
-        names = [name for name, _width in self._columns(records._name)]
+        names, widths = zip(*self._columns(records._name), strict=True)
         labels = {name: self._labels(records, name) for name in names}
         counts = dict.fromkeys(labels[group_by].values(), 0)
         row = 0
@@ -124,10 +142,8 @@ class StakeholderRegister(models.AbstractModel):
             batch = records.browse(records._ids[start : start + BATCH])
             for values in self._rows(batch, names):
                 row += 1
-                for column, name in enumerate(names):
-                    self._write_cell(
-                        sheet, row, column, values[name], labels[name], looks
-                    )
+                cells = [self._cell(values[name], labels[name]) for name in names]
+                self._write_row(sheet, row, cells, widths, looks)
                 if values[group_by]:
                     counts[labels[group_by][values[group_by]]] += 1
             self.env.invalidate_all(flush=False)
@@ -156,16 +172,15 @@ class StakeholderRegister(models.AbstractModel):
     def _new_list(self, book, records, title):
         columns = self._columns(records._name)
         sheet = book.add_worksheet(title[:31])
-        head = book.add_format({"bold": True, "bg_color": "#DDE6EE", "border": 1})
+        head = book.add_format(HEAD)
+        sheet.set_row(0, HEAD_HEIGHT)
         for number, (name, width) in enumerate(columns):
             sheet.set_column(number, number, width)
             sheet.write_string(0, number, self._label(records, name), head)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(records), 1), len(columns) - 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        print_ready(sheet)
         return sheet
 
     @api.model
@@ -189,16 +204,29 @@ class StakeholderRegister(models.AbstractModel):
         return records._fields[name]._description_string(self.env)
 
     @api.model
-    def _write_cell(self, sheet, row, column, value, labels, looks):
+    def _cell(self, value, labels):
         """Dates as dates, all else as text: never a formula, a link, a number."""
-        if not value:
-            return
-        if isinstance(value, date):
-            sheet.write_datetime(row, column, value, looks[0])
-        else:
-            text = value[1] if isinstance(value, tuple) else value
-            words = self._clean(labels.get(text, text))
-            sheet.write_string(row, column, words, looks[1])
+        if not value or isinstance(value, date):
+            return value
+        text = value[1] if isinstance(value, tuple) else value
+        return self._clean(labels.get(text, text))
+
+    @api.model
+    def _write_row(self, sheet, row, cells, widths, looks):
+        """One row, as high as its longest text: not every program measures that."""
+        lines = 1
+        for cell, width in zip(cells, widths, strict=True):
+            if isinstance(cell, str):
+                # In this encoding a Chinese character takes two bytes, and two places.
+                places = len(cell.encode("gbk", "replace"))
+                lines = max(lines, -(-places // (width - 1)) + cell.count("\n"))
+        if lines > 1:
+            sheet.set_row(row, min(lines, MOST_LINES) * LINE_HEIGHT)
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str):
+                sheet.write_string(row, column, cell, looks[1])
+            elif cell:
+                sheet.write_datetime(row, column, cell, looks[0])
 
     @api.model
     def _clean(self, text):
@@ -211,6 +239,7 @@ class StakeholderRegister(models.AbstractModel):
         """How many of each, with a chart beside."""
         title = self.env._("Summary")
         sheet = book.add_worksheet(title)
+        print_ready(sheet, pages=1)
         sheet.set_column(0, 0, 24)
         sheet.write_string(0, 0, heading)
         sheet.write_string(0, 1, self.env._("Count"))
@@ -219,8 +248,16 @@ class StakeholderRegister(models.AbstractModel):
             sheet.write_number(row, 1, count)
         chart = book.add_chart({"type": "column"})
         last = len(counts)
+        # With its figures: rows that were written are no longer there to be looked up.
         chart.add_series(
-            {"categories": [title, 1, 0, last, 0], "values": [title, 1, 1, last, 1]}
+            {
+                "name": [title, 0, 1],
+                "name_data": [self.env._("Count")],
+                "categories": [title, 1, 0, last, 0],
+                "categories_data": list(counts),
+                "values": [title, 1, 1, last, 1],
+                "values_data": list(counts.values()),
+            }
         )
         chart.set_legend({"none": True})
         chart.set_title({"name": heading})

@@ -46,6 +46,7 @@ class StakeholderReviewReport(models.AbstractModel):
         return {
             "docs": windows,
             "reviews": [report._review(window.year) for window in windows],
+            "feet": windows.mapped("year"),
             "centre": self.env.company,
         }
 

@@ -38,11 +38,12 @@ class StakeholderScorecardReport(models.AbstractModel):
         report = self.with_context(lang=FORM_LANG)
         own = cards.with_context(lang=FORM_LANG)
         traces = own._trace_records() if own else {}
+        sheets = [report._sheet(card, traces) for card in own] or [report._blank()]
         return {
             "doc_ids": cards.ids,
             "docs": cards,
-            "sheets": [report._sheet(card, traces) for card in own]
-            or [report._blank()],
+            "sheets": sheets,
+            "feet": [card.name for card in own] or [False],
             "centre": cards.company_id[:1] or self.env.company,
         }
 

@@ -71,6 +71,7 @@ from . import test_reassignment
 from . import test_communication_need_to_know
 from . import test_export_cells
 from . import test_folder
+from . import test_form_foot
 from . import test_folder_served
 from . import test_clause_report
 from . import test_overview
@@ -91,6 +92,7 @@ from . import test_consent_gate
 from . import test_party_erasure
 from . import test_processes_server
 from . import test_processes_update
+from . import test_processes_upgrade
 from . import test_hostile_text
 from . import test_print_requests
 from . import test_hostile_doors
@@ -101,3 +103,4 @@ from . import test_outside_reachable
 from . import test_scorecard_tours
 from . import test_rating_tours
 from . import test_group_evaluation
+from . import test_guideline_wording

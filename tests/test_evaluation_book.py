@@ -6,6 +6,7 @@ import openpyxl
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
+from .chart_common import charts, filename
 from .common import MODULE
 from .scorecard_common import YEAR, ScorecardCase
 
@@ -55,6 +56,34 @@ class TestEvaluationBook(ScorecardCase, HttpCase):
         self.assertEqual(overview[line.indicator_id.name][1:3], [1, 1])
         self.assertEqual(overview[line.indicator_id.name][6], 50)
 
+    # each series points at its own figures, in Chinese, and brings them along
+    def test_charts_show_the_cells_they_point_at(self):
+        met, missed = self._unit("Met"), self._unit("Missed")
+        self.report(11, 3, unit=met)
+        self._make(met, missed)
+        book = self.as_user(self.env["stakeholder.evaluation.book"], "director")
+        content = book.with_context(lang="zh_CN")._write("year", YEAR)
+        verdicts, results = charts(content)
+        self.assertEqual(verdicts["title"], "各指标的评定情况")
+        self.assertEqual(results["title"], "总体结果")
+        heads, _kept = zip(*(one["name"] for one in verdicts["series"]), strict=True)
+        self.assertEqual([one for [one] in heads][:2], ["已达标", "未达标"])
+        for chart in (verdicts, results):
+            for one in chart["series"]:
+                for cells, kept in one.values():
+                    self.assertEqual([str(cell) for cell in cells], kept)
+                self.assertTrue(all(isinstance(n, int) for n in one["values"][0]))
+        names = verdicts["series"][0]["categories"][0]
+        self.assertEqual(len(names), 9)
+        place = names.index(
+            self.env.ref(f"{MODULE}.stakeholder_indicator_work_report")
+            .with_context(lang="zh_CN")
+            .name
+        )
+        found = [one["values"][0][place] for one in verdicts["series"]]
+        self.assertEqual(found, [1, 1, 0, 0, 0])
+        self.assertEqual(sum(results["series"][0]["values"][0]), 2)
+
     # one colour for each verdict, wherever it stands
     def test_verdicts_have_their_colours(self):
         self._make(self.unit)
@@ -96,7 +125,10 @@ class TestEvaluationBook(ScorecardCase, HttpCase):
         self.assertIn("Hospital", self._book("auditor").sheetnames)
 
     def test_a_period_without_cards(self):
-        self.assertEqual(self._book().sheetnames, ["Overview", "All Units"])
+        book = self._book()
+        self.assertEqual(book.sheetnames, ["Overview", "All Units"])
+        # no chart of no indicator
+        self.assertEqual(len(book["Overview"]._charts), 1)
 
     def test_the_door(self):
         self._make(self.unit)
@@ -112,7 +144,11 @@ class TestEvaluationBook(ScorecardCase, HttpCase):
             self.authenticate(f"t_{user}", f"t_{user}")
             response = self.url_open(URL % ("year", "2026-05-01"))
             self.assertEqual(response.status_code, status, user)
+        self.users["director"].lang = "zh_CN"
+        self.env.flush_all()
         self.authenticate("t_director", "t_director")
+        named = self.url_open(URL % ("year", "2026-05-01"))
+        self.assertEqual(filename(named), "期间评估工作簿 2026-01-01 - 2026-12-31.xlsx")
         for kind, day in (("month", "2026-05-01"), ("year", "x"), ("x", "2026-05-01")):
             self.assertEqual(self.url_open(URL % (kind, day)).status_code, 404)
         register = "/stakeholder_relations/register/scorecards.xlsx"

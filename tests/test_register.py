@@ -3,9 +3,11 @@ from datetime import datetime
 
 import openpyxl
 
+from odoo import fields
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
+from .chart_common import charts, filename
 from .common import CANARY, StakeholderCase
 
 HOSTILE = ("=1+1", "{=SUM(A1)}", "=cmd|' /C calc'!A0", "http://x.example", "@x", "-1")
@@ -50,6 +52,60 @@ class TestRegister(StakeholderCase, HttpCase):
         self.assertEqual(len(summary._charts), 1)
         total = sum(row[1].value for row in summary.iter_rows(min_row=2))
         self.assertEqual(total, len(rows))
+
+    # X4: a row is as high as its longest text, each page has heads and a number
+    def test_long_texts_stand_whole_on_paper(self):
+        self._allow_export("director")
+        short, long = self.assigned(topic="短"), self.assigned(topic="长" * 60)
+        sheet = self._book("complaints", "director").worksheets[0]
+        heights = {
+            row[0].value: sheet.row_dimensions[row[0].row].height
+            for row in sheet.iter_rows(min_row=2)
+        }
+        # 120 places in a column of 28 are five lines.
+        self.assertEqual(heights[long.name], 75)
+        self.assertLess(heights[short.name] or 15, 75)
+        self.assertEqual(sheet.print_title_rows, "$1:$1")
+        self.assertIn("&P", str(sheet.oddFooter.right.text))
+        self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
+
+    # X2 X4: named in the reader's language, with the days that it holds
+    def test_registers_are_named_in_the_reader_s_language(self):
+        self._allow_export("director", "officer")
+        self.env["res.lang"]._activate_lang("en_US")
+        self.users["director"].lang = "zh_CN"
+        self.register(received_at="2026-03-02 02:00:00")
+        self.register(received_at="2026-10-09 02:00:00")
+        self.env.flush_all()
+        own = self.as_user(self.Complaint, "director").search([])
+        days = own.mapped("date_received")
+        self.authenticate("t_director", "t_director")
+        today = self.as_user(self.env["res.users"], "director").browse()
+        today = fields.Date.context_today(today)
+        for name, words in (
+            ("complaints", f"意见投诉登记册 {min(days)} - {max(days)}.xlsx"),
+            ("parties", f"管理对象登记册 {today}.xlsx"),
+        ):
+            self.assertEqual(filename(self.url_open(URL % name)), words)
+        self.authenticate("t_officer", "t_officer")
+        english = filename(self.url_open(URL % "complaints"))
+        self.assertTrue(english.startswith("Register of Complaints 20"), english)
+
+    # X4: the chart points at the counts beside it, and brings them along
+    def test_chart_of_a_register_shows_the_cells_it_points_at(self):
+        self.assigned()
+        register = self.as_user(self.env["stakeholder.register"], "director")
+        complaints = self.as_user(self.Complaint, "director").search([])
+        content = register.with_context(lang="zh_CN")._write(
+            complaints.with_context(lang="zh_CN"), "登记册", "state"
+        )
+        [chart] = charts(content)
+        self.assertEqual(chart["title"], "状态")
+        [series] = chart["series"]
+        for cells, kept in series.values():
+            self.assertEqual([str(cell) for cell in cells], kept)
+        self.assertEqual(sum(series["values"][0]), len(complaints))
+        self.assertIn("待回复", series["categories"][0])
 
     # X4 C5.1: each at the reader's level of secrecy, and on record
     def test_register_holds_what_the_reader_may_read(self):
