@@ -145,13 +145,38 @@ class Base(models.AbstractModel):
 
 
 class ResPartner(models.Model):
+    """Parties and their people; what other contacts are called is their apps' own."""
+
     _inherit = "res.partner"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("stakeholder_class"):
+            self._stakeholder_mark_names()
+        return result
+
+    def _stakeholder_mark_names(self):
+        """Of those who have become a party under a name that was there before."""
+        for partner in self.filtered(lambda one: hidden(one.name)):
+            partner.name = partner.name
+
+    def _stakeholder_kept(self, vals):
+        kept = super()._stakeholder_kept(vals)
+        changed = [one for one in OTHERS[self._name] if kept.get(one) != vals.get(one)]
+        if not changed or self._stakeholder_is_party(vals):
+            return kept
+        return {**kept, **{name: plain(vals[name]) for name in changed}}
+
+    def _stakeholder_is_party(self, vals):
+        if any(vals.get(f"stakeholder_{name}") for name in ("class", "level", "tier")):
+            return True
+        partners = self | self.browse(vals.get("parent_id"))
+        return any(partners.mapped("stakeholder_party_class"))
 
     def _stakeholder_cap(self, field):
         return NAME_CAP if field.name == "name" else super()._stakeholder_cap(field)
 
     def _stakeholder_check_length(self, field, text, vals):
-        # Contacts that are no party are called what other apps call them.
         classes = [vals.get("stakeholder_class"), *self.mapped("stakeholder_class")]
         if field.name != "name" or any(classes):
             return super()._stakeholder_check_length(field, text, vals)

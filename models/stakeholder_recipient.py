@@ -92,3 +92,10 @@ class StakeholderRecipient(models.Model):
         for recipient in self:
             lines = recipient.willingness_ids.sorted(lambda one: (one.date, one.id))
             recipient.willingness = lines[-1:].kind
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        recipients = super().create(vals_list)
+        # sudo: the name stays the same, and is told for what it is
+        recipients.sudo().partner_id._stakeholder_mark_names()
+        return recipients

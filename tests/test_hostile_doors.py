@@ -195,3 +195,19 @@ class TestHostileDoors(HostileCase):
                 self.assertTrue(record[name].endswith(values[name]))
         told = self.rpc(case._name, "message_post", [case.ids], True, body="x" * 20_001)
         self.assertIn(case.name, told)
+
+    def test_contacts_of_other_apps_keep_their_names(self):
+        # P16: a supplier is called what it is called, until it becomes a party
+        name = "Sup\u200bplier"
+        contacts = self.env["res.partner"].create([{"name": name} for _one in range(3)])
+        supplier, unit, person = contacts.with_user(self.users["director"])
+        supplier.write({"name": f"{name} 2", "street": name})
+        self.assertEqual(supplier.name, f"{name} 2")
+        self.assertEqual(supplier.street, name)
+        unit.stakeholder_class = "unit"
+        self.assertIn("U+200B", unit.name)
+        self.assertTrue(unit.name.endswith(name))
+        self.env["stakeholder.recipient"].create({"partner_id": person.id})
+        self.assertIn("U+200B", person.name)
+        clerk = self.env["res.partner"].create({"name": name, "parent_id": unit.id})
+        self.assertIn("U+200B", clerk.name)
