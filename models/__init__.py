@@ -52,6 +52,7 @@ from . import (
     stakeholder_rating,
     stakeholder_rating_course,
     stakeholder_rating_plan,
+    res_partner_rating_gap,
     stakeholder_rating_duty,
     survey_survey,
     survey_question_answer,

@@ -38,6 +38,11 @@ class MailThread(models.AbstractModel):
             thread_id=thread_id,
         )
 
+    def _creation_message(self):
+        """In one language: a job has none in its context, and core mixed two."""
+        lang = self.env.lang or self.env.user.lang
+        return super(MailThread, self.with_context(lang=lang))._creation_message()
+
     @api.model
     def _stakeholder_bytes(self, message):
         if isinstance(message, xmlrpc.client.Binary):

@@ -18,6 +18,8 @@ class ResCompany(models.Model):
 
     # {"day": of the look, "start": the id it began behind, "at": the last one}
     stakeholder_look = fields.Json("Look at Contacts Owed", prefetch=False, copy=False)
+    # The units no rating form could be made for in the last run: they come last.
+    stakeholder_unasked = fields.Json("Not Asked to Rate", prefetch=False, copy=False)
 
     def _stakeholder_begin_look(self, today):
         """The centres that are still to be looked at today; a broken look goes on."""
@@ -46,7 +48,7 @@ class ResCompany(models.Model):
         if mark := self.stakeholder_look:
             self._stakeholder_mark({**mark, "at": last})
 
-    def _stakeholder_mark(self, mark):
+    def _stakeholder_mark(self, mark, name="stakeholder_look"):
         """Past the ORM: nobody edited the centre, its date of change stays.
 
         Beside another run the mark of the first one stands.
@@ -54,9 +56,10 @@ class ResCompany(models.Model):
         with suppress(OperationalError), self.env.cr.savepoint():
             self.env.execute_query(
                 SQL(
-                    "UPDATE res_company SET stakeholder_look = %s::jsonb WHERE id = %s",
+                    "UPDATE res_company SET %s = %s::jsonb WHERE id = %s",
+                    SQL.identifier(name),
                     json.dumps(mark) if mark else None,
                     self.id,
                 )
             )
-        self.invalidate_recordset(["stakeholder_look"], flush=False)
+        self.invalidate_recordset([name], flush=False)

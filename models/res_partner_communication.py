@@ -90,8 +90,8 @@ class ResPartner(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "stakeholder_relations.stakeholder_communication_sheet_action"
         )
-        return {
-            **action,
-            "domain": [("id", "in", sheets.ids)],
-            "context": {},
-        }
+        found = {**action, "domain": [("id", "in", sheets.ids)], "context": {}}
+        if len(sheets) == 1:
+            # The one that waits opens itself.
+            found |= {"views": [(False, "form")], "res_id": sheets.id}
+        return found

@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -79,3 +81,18 @@ class ResPartner(models.Model):
             "stakeholder_relations.stakeholder_verification_action"
         )
         return {**action, "domain": [("partner_id", "in", self.ids)]}
+
+    @api.model
+    def _stakeholder_verification_due(self):
+        """The units of the quarter: one's own first; all where one has none."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "stakeholder_relations.stakeholder_verification_due_action"
+        )
+        own = [
+            ("stakeholder_class", "=", "unit"),
+            ("stakeholder_user_id", "=", self.env.uid),
+        ]
+        if not self.search_count(own, limit=1):
+            return action
+        context = {**literal_eval(action["context"]), "search_default_mine": 1}
+        return {**action, "context": context}

@@ -58,6 +58,12 @@ class StakeholderAction(models.Model):
             return talk.display_name
         return super()._notice_name()
 
+    def action_open_filing(self):
+        """What is to be filed settles the task: it opens from there."""
+        self.ensure_one()
+        record = self.sheet_id or self.communication_id
+        return record.get_formview_action()
+
     def action_done(self):
         self._check_filed()
         return super().action_done()

@@ -203,9 +203,23 @@ class StakeholderAction(models.Model):
         # sudo: whoever has to act may not read the complaint
         if number := self.complaint_id.sudo().name:
             return number
+        if self._is_about_a_person():
+            return self.env._("Action No. %s", self.id)
         name, party = super()._notice_name(), self.partner_id
         with_whom = party.stakeholder_class in ("unit", "external")
         return f"{party.name} · {name}" if with_whom else name
+
+    def _is_about_a_person(self):
+        """Set by hand about somebody who is no unit: its words stay in the house.
+
+        Nothing it hangs on says how secret it is, so the stricter reading holds.
+        """
+        party = self.partner_id.with_company(self.company_id)
+        is_body = party.stakeholder_class == "unit" or (
+            party.stakeholder_class == "external" and party.is_company
+        )
+        # sudo: whether it comes from a record is asked, not what that says
+        return bool(party) and not is_body and not self.sudo()._source()
 
     @api.model
     def _notice_summary(self, kind):

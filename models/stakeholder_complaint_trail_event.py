@@ -1,10 +1,29 @@
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, fields, models
 
 
 class StakeholderComplaintTrail(models.Model):
-    """What the codes of the trail mean, in words."""
+    """What the codes of the trail mean, in words, and who is behind a log-in."""
 
     _inherit = "stakeholder.complaint.trail"
+
+    actor_label = fields.Char("Who", compute="_compute_actor_label")
+
+    @api.depends("actor_id", "actor_login")
+    @api.depends_context("lang")
+    def _compute_actor_label(self):
+        """Name and log-in as it was; of somebody deleted the log-in is left."""
+        # sudo: who did what is what the trail is for
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        known = users.search([("id", "in", self.mapped("actor_id"))])
+        names = dict(known.mapped(lambda user: (user.id, user.name)))
+        for row in self:
+            name = names.get(row.actor_id)
+            if row.actor_id == SUPERUSER_ID:
+                row.actor_label = self.env._("System")
+            elif name and name != row.actor_login:
+                row.actor_label = f"{name} ({row.actor_login})"
+            else:
+                row.actor_label = row.actor_login
 
     @api.model
     def _event_labels(self):

@@ -1,6 +1,6 @@
 import logging
 
-from psycopg2 import IntegrityError
+from psycopg2 import IntegrityError, OperationalError
 
 from odoo import api, models
 from odoo.tools import split_every
@@ -46,11 +46,14 @@ class StakeholderRating(models.Model):
         units = self.env["res.partner"].search(
             [("stakeholder_class", "=", "unit"), ("stakeholder_status", "=", "active")]
         )
+        # sudo: how far the job has come is its own affair
+        failing = self.env.company.sudo().stakeholder_unasked or []
         # Those nobody asked yet come first: a run that goes on does not begin anew.
+        # Those that could not be asked last time come last: they hold up no other.
         asked = self._asked_units(str(today.year))
-        units = units.sorted(lambda unit: unit in asked)
+        units = units.sorted(lambda unit: (unit.id in failing, unit in asked))
         for ids in split_every(BATCH, units.ids):
-            self._ask_once(units.browse(ids), str(today.year))
+            self._ask_all(units.browse(ids), str(today.year))
             if not self.env["ir.cron"]._stakeholder_batch_done(len(ids)):
                 return False
             self.env.invalidate_all(flush=False)
@@ -65,18 +68,35 @@ class StakeholderRating(models.Model):
         return self.env["res.partner"].union(*(unit for (unit,) in groups))
 
     @api.model
+    def _ask_all(self, units, year):
+        """Ask all of ``units``, or each that can be asked on its own."""
+        failed = set()
+        if not self._ask_once(units, year):
+            failed = {one.id for one in units if not self._ask_once(one, year)}
+        # sudo: how far the job has come is its own affair
+        company = self.env.company.sudo()
+        known = set(company.stakeholder_unasked or [])
+        if (now := known - set(units.ids) | failed) != known:
+            company._stakeholder_mark(sorted(now), "stakeholder_unasked")
+
+    @api.model
     def _ask_once(self, units, year):
-        """Ask ``units`` what they were not asked yet; all of them or none."""
+        """Ask ``units`` what they were not asked yet; all of them or none (False)."""
         try:
             with self.env.cr.savepoint():
                 ratings = self.create(self._missing(units, year))
                 ratings._open_forms()
                 ratings._mail()
                 self.env.flush_all()
-        except IntegrityError:
+        except (IntegrityError, OperationalError):
             # Another run asks the same units at this moment: the next one looks again.
             _logger.info("rating forms of units %s are made elsewhere", units.ids)
             self.env.invalidate_all(flush=False)
+        except Exception:  # pylint: disable=broad-except
+            _logger.info("no rating forms for units %s", units.ids, exc_info=True)
+            self.env.invalidate_all(flush=False)
+            return False
+        return True
 
     @api.model
     def _missing(self, units, year):

@@ -228,5 +228,9 @@ class StakeholderLegalHold(models.Model):
         "stakeholder.complaint", required=True, index=True, ondelete="restrict"
     )
     reason = fields.Char("Why It Is Held", required=True, size=200)
-    date_from = fields.Date("Held From", required=True, default=fields.Date.today)
+    date_from = fields.Date(
+        "Held From",
+        required=True,
+        default=lambda self: self.env["resource.calendar"]._stakeholder_centre_today(),
+    )
     date_to = fields.Date("Held Until", help="Empty: until somebody ends it.")

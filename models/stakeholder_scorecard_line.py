@@ -97,16 +97,21 @@ class StakeholderScorecardLine(models.Model):
     @api.depends("reason", "missing", "n")
     @api.depends_context("lang")
     def _compute_why(self):
-        reasons = dict(self._fields["reason"]._description_selection(self.env))
         for line in self:
-            words = reasons.get(line.reason)
-            if words and line.missing:
-                words = self.env._(
-                    "%(reason)s: %(periods)s", reason=words, periods=line.missing
-                )
-            elif line.reason == "few_answers":
-                words = self.env._("%(n)s answers. %(reason)s", n=line.n, reason=words)
-            line.why = words
+            line.why = self._why(line)
+
+    @api.model
+    def _why(self, line):
+        """What is missing, in words; ``line``: any figure with its reason."""
+        reasons = dict(self._fields["reason"]._description_selection(self.env))
+        words = reasons.get(line.reason)
+        if words and line.missing:
+            return self.env._(
+                "%(reason)s: %(periods)s", reason=words, periods=line.missing
+            )
+        if line.reason == "few_answers":
+            return self.env._("%(n)s answers. %(reason)s", n=line.n, reason=words)
+        return words
 
     # ------------------------------------------------------------
     # FROZEN IS FROZEN

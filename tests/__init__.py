@@ -99,3 +99,4 @@ from . import test_outside_reachable
 from . import test_scorecard_tours
 from . import test_rating_tours
 from . import test_group_evaluation
+from . import test_guideline_wording

@@ -3,24 +3,19 @@
 Run by ``test_contact_due_processes`` with Odoo's Python; prints one JSON object.
 ``python owed_process_worker.py SCENARIO DATABASE``
 """
-# pylint: disable=invalid-commit,print-used
+# pylint: disable=invalid-commit
 
-import json
 import os
 import sys
 from contextlib import closing
-from functools import partial
 
-import odoo
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
 from odoo.sql_db import db_connect
-from odoo.tools import config
 
 if __package__:
-    from .process_tools import environment, fork, killed_and_again, mortal, tally, wait
+    from . import process_tools as tools
 else:
-    from process_tools import environment, fork, killed_and_again, mortal, tally, wait
+    import process_tools as tools
 
 UNITS = 20
 BATCH = 5
@@ -106,14 +101,14 @@ def counts(database):
         "SELECT 1 FROM stakeholder_communication c"
         " WHERE c.partner_id = d.partner_id AND c.our_tiers > 0)",
     }
-    return tally(database, queries)
+    return tools.tally(database, queries)
 
 
 def run_job(registry, die_at=None, bad=()):
     """The job; ``die_at``: ("commit"|"party", number) at which it is killed."""
-    env = environment(registry)
+    env = tools.environment(registry)
     sys.modules[REFRESH].BATCH = BATCH
-    counted = mortal(die_at)
+    counted = tools.mortal(die_at)
     cron, cadence = registry["ir.cron"], registry["stakeholder.cadence"]
     first_of, right = cadence._first_of, cadence._right_users
 
@@ -136,11 +131,9 @@ def scenario_kill(registry, database, full):
     points += [["party", number] for number in range(UNITS)]
     if not full:
         points = [["commit", 0], ["commit", 3], ["party", 0], ["party", 13]]
-    return killed_and_again(
+    return tools.killed_and_again(
         points,
-        partial(reset, database),
-        partial(counts, database),
-        partial(run_job, registry),
+        *tools.steps(globals(), registry, database),
     )
 
 
@@ -150,10 +143,10 @@ def scenario_together(registry, database, full):
     results = []
     for processes in (2, 4):
         reset(database)
-        jobs = [fork(lambda: run_job(registry)) for _number in range(processes)]
-        user = fork(lambda: record(registry, UNITS // 2))
-        codes = wait([*jobs, user])
-        wait([fork(lambda: run_job(registry))])
+        jobs = [tools.fork(lambda: run_job(registry)) for _number in range(processes)]
+        user = tools.fork(lambda: record(registry, UNITS // 2))
+        codes = tools.wait([*jobs, user])
+        tools.wait([tools.fork(lambda: run_job(registry))])
         results.append({"processes": processes, "codes": codes, **counts(database)})
     return results
 
@@ -182,9 +175,9 @@ def scenario_poison(registry, database, full):
     with closing(registry.cursor()) as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         bad = env["res.partner"].search([("name", "=", "Unit 7")]).id
-    [first] = wait([fork(lambda: run_job(registry, bad=(bad,)))])
+    [first] = tools.wait([tools.fork(lambda: run_job(registry, bad=(bad,)))])
     between = counts(database)
-    [again] = wait([fork(lambda: run_job(registry))])
+    [again] = tools.wait([tools.fork(lambda: run_job(registry))])
     return {
         "bad": bad,
         "codes": [first, again],
@@ -197,19 +190,19 @@ def scenario_reminders(registry, database, full):
     """The rows are spoken of once, however often both jobs run."""
     fill(registry)
     reset(database)
-    wait([fork(lambda: run_job(registry))])
+    tools.wait([tools.fork(lambda: run_job(registry))])
     with closing(db_connect(database).cursor()) as cr:
         # Their time has come, whatever the day of the month this runs on.
         cr.execute("UPDATE stakeholder_contact_due SET date_next_notice = CURRENT_DATE")
         cr.execute("UPDATE stakeholder_contact_due SET date_due = CURRENT_DATE")
         cr.commit()
-    codes = wait([fork(lambda: remind(registry)) for _number in range(2)])
-    wait([fork(lambda: remind(registry))])
+    codes = tools.wait([tools.fork(lambda: remind(registry)) for _number in range(2)])
+    tools.wait([tools.fork(lambda: remind(registry))])
     return {"codes": codes, **counts(database)}
 
 
 def remind(registry):
-    env = environment(registry)
+    env = tools.environment(registry)
     env["stakeholder.notice"]._cron_notify()
     env.cr.commit()
 
@@ -218,7 +211,7 @@ def scenario_greetings(registry, database, full):
     """Four greet the same parties at once: each party gets one."""
     fill(registry)
     reset(database)
-    codes = wait([fork(lambda: greet(registry)) for _number in range(4)])
+    codes = tools.wait([tools.fork(lambda: greet(registry)) for _number in range(4)])
     return {"codes": codes, **counts(database)}
 
 
@@ -245,13 +238,5 @@ def greet(registry):
             cr.rollback()
 
 
-def main(scenario, database):
-    config.parse_config(["-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", database])
-    odoo.modules.module.initialize_sys_path()
-    registry = Registry(database)
-    full = bool(os.environ.get("STAKEHOLDER_FULL"))
-    print(json.dumps(globals()[f"scenario_{scenario}"](registry, database, full)))
-
-
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    tools.serve(globals(), *sys.argv[1:], bool(os.environ.get("STAKEHOLDER_FULL")))

@@ -3,12 +3,29 @@
 Odoo's Python runs the scenarios as scripts, which find this file beside them.
 """
 
+# pylint: disable=print-used
+
+import json
 import os
 import signal
 from contextlib import closing
+from functools import partial
 
+import odoo
 from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
 from odoo.sql_db import close_all, db_connect
+from odoo.tools import config
+
+
+def serve(scenarios, scenario, database, *options):
+    """Print what the function ``scenario_…`` of ``scenarios`` returns, as JSON."""
+    # As root on a machine of one's own; Odoo asks for it to be said.
+    config.parse_config(["-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", database])
+    odoo.modules.module.initialize_sys_path()
+    registry = Registry(database)
+    result = scenarios[f"scenario_{scenario}"](registry, database, *options)
+    print(json.dumps(result))
 
 
 def environment(registry):
@@ -58,6 +75,15 @@ def mortal(die_at):
         return call
 
     return counted
+
+
+def steps(scenarios, registry, database):
+    """How a worker begins anew, counts and runs its job."""
+    return (
+        partial(scenarios["reset"], database),
+        partial(scenarios["counts"], database),
+        partial(scenarios["run_job"], registry),
+    )
 
 
 def killed_and_again(points, reset, counts, run):

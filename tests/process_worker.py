@@ -5,22 +5,18 @@ Prints one JSON object. ``python process_worker.py SCENARIO DATABASE``
 """
 # pylint: disable=invalid-commit,print-used
 
-import json
 import os
 import sys
 from contextlib import closing
 
-import odoo
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
 from odoo.service.model import retrying
 from odoo.sql_db import db_connect
-from odoo.tools import config
 
 if __package__:
-    from .process_tools import environment, fork, mortal, tally, wait
+    from .process_tools import environment, fork, mortal, serve, tally, wait
 else:
-    from process_tools import environment, fork, mortal, tally, wait
+    from process_tools import environment, fork, mortal, serve, tally, wait
 
 RECORDS = 20
 BATCH = 5
@@ -204,15 +200,5 @@ def record(registry, person_id):
             cr.commit()
 
 
-def main(scenario, database):
-    # As root on a machine of one's own; Odoo asks for it to be said.
-    config.parse_config(["-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", database])
-    odoo.modules.module.initialize_sys_path()
-    registry = Registry(database)
-    full = bool(os.environ.get("STAKEHOLDER_FULL"))
-    result = globals()[f"scenario_{scenario}"](registry, database, full)
-    print(json.dumps(result))
-
-
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    serve(globals(), *sys.argv[1:], bool(os.environ.get("STAKEHOLDER_FULL")))

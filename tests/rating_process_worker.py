@@ -3,36 +3,18 @@
 Run by ``test_rating_processes`` with Odoo's Python; prints one JSON object.
 ``python rating_process_worker.py SCENARIO DATABASE``
 """
-# pylint: disable=invalid-commit,print-used
+# pylint: disable=invalid-commit
 
-import json
-import os
 import sys
 from contextlib import closing
-from functools import partial
 
-import odoo
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
 from odoo.sql_db import db_connect
-from odoo.tools import config
 
 if __package__:
-    from .process_tools import (
-        environment,
-        killed_and_again,
-        mortal,
-        side_by_side,
-        tally,
-    )
+    from . import process_tools as tools
 else:
-    from process_tools import (
-        environment,
-        killed_and_again,
-        mortal,
-        side_by_side,
-        tally,
-    )
+    import process_tools as tools
 
 UNITS = 12
 BATCH = 3
@@ -86,14 +68,14 @@ def counts(database):
         "linked": "SELECT count(DISTINCT user_input_id) FROM stakeholder_rating",
         "mails": "SELECT count(*) FROM mail_mail",
     }
-    return tally(database, queries)
+    return tools.tally(database, queries)
 
 
 def run_job(registry, die_at=None):
     """The plan; ``die_at``: ("commit"|"mail", number) at which it is killed."""
-    env = environment(registry)
+    env = tools.environment(registry)
     sys.modules[PLAN].BATCH = BATCH
-    counted = mortal(die_at)
+    counted = tools.mortal(die_at)
     cron, rating = registry["ir.cron"], registry["stakeholder.rating"]
     cron._commit_progress = counted("commit", cron._commit_progress)
     rating._mail = counted("mail", rating._mail)
@@ -104,28 +86,13 @@ def run_job(registry, die_at=None):
 def scenario_kill(registry, database):
     fill(registry)
     points = (["mail", 0], ["mail", 2], ["commit", 0], ["commit", 3])
-    return killed_and_again(points, *_steps(registry, database))
+    return tools.killed_and_again(points, *tools.steps(globals(), registry, database))
 
 
 def scenario_together(registry, database):
     fill(registry)
-    return side_by_side(*_steps(registry, database))
-
-
-def _steps(registry, database):
-    return (
-        partial(reset, database),
-        partial(counts, database),
-        partial(run_job, registry),
-    )
-
-
-def main(scenario, database):
-    config.parse_config(["-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", database])
-    odoo.modules.module.initialize_sys_path()
-    registry = Registry(database)
-    print(json.dumps(globals()[f"scenario_{scenario}"](registry, database)))
+    return tools.side_by_side(*tools.steps(globals(), registry, database))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    tools.serve(globals(), *sys.argv[1:])

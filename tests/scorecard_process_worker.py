@@ -3,37 +3,19 @@
 Run by ``test_scorecard_processes`` with Odoo's Python; prints one JSON object.
 ``python scorecard_process_worker.py SCENARIO DATABASE``
 """
-# pylint: disable=invalid-commit,print-used
+# pylint: disable=invalid-commit
 
-import json
-import os
 import sys
 from contextlib import closing
 from datetime import timedelta
-from functools import partial
 
-import odoo
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
 from odoo.sql_db import db_connect
-from odoo.tools import config
 
 if __package__:
-    from .process_tools import (
-        environment,
-        killed_and_again,
-        mortal,
-        side_by_side,
-        tally,
-    )
+    from . import process_tools as tools
 else:
-    from process_tools import (
-        environment,
-        killed_and_again,
-        mortal,
-        side_by_side,
-        tally,
-    )
+    import process_tools as tools
 
 UNITS = 10
 BATCH = 3
@@ -78,14 +60,14 @@ def counts(database):
         "measured": "SELECT count(measured_at) FROM stakeholder_scorecard",
         "failures": "SELECT count(*) FROM stakeholder_notice_failure",
     }
-    return tally(database, queries)
+    return tools.tally(database, queries)
 
 
 def run_job(registry, die_at=None):
     """The job; ``die_at``: ["commit"|"store", number] at which it is killed."""
-    env = environment(registry)
+    env = tools.environment(registry)
     sys.modules[JOB].BATCH = BATCH
-    counted = mortal(die_at)
+    counted = tools.mortal(die_at)
     cron, card = registry["ir.cron"], registry["stakeholder.scorecard"]
     cron._commit_progress = counted("commit", cron._commit_progress)
     card._store = counted("store", card._store)
@@ -96,28 +78,15 @@ def run_job(registry, die_at=None):
 def scenario_kill(registry, database):
     fill(registry)
     points = (["store", 0], ["store", 2], ["commit", 0], ["commit", 5])
-    return killed_and_again(points, *_steps(registry, database))
+    return tools.killed_and_again(points, *tools.steps(globals(), registry, database))
 
 
 def scenario_together(registry, database):
     fill(registry)
-    return side_by_side(*_steps(registry, database), once_more=True)
-
-
-def _steps(registry, database):
-    return (
-        partial(reset, database),
-        partial(counts, database),
-        partial(run_job, registry),
+    return tools.side_by_side(
+        *tools.steps(globals(), registry, database), once_more=True
     )
 
 
-def main(scenario, database):
-    config.parse_config(["-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", database])
-    odoo.modules.module.initialize_sys_path()
-    registry = Registry(database)
-    print(json.dumps(globals()[f"scenario_{scenario}"](registry, database)))
-
-
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    tools.serve(globals(), *sys.argv[1:])

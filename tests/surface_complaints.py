@@ -67,6 +67,7 @@ COMPLAINTS = {
         ),
         safe={
             CHECKED: "action_done action_drop action_failed action_worked",
+            OPENS: "action_open_filing",
             BASIC: "create onchange write",
             CONFIDENTIAL: "message_notify message_post message_subscribe",
         },
@@ -175,7 +176,7 @@ COMPLAINTS = {
     "stakeholder.complaint.trail": model(
         neutral=(
             "complaint_id number seq event event_label at actor_id actor_login "
-            "data previous digest"
+            "actor_label data previous digest"
         ),
         safe={
             READS: "action_verify",

@@ -191,7 +191,8 @@ ENGAGEMENTS = {
         neutral="name sequence date_ids date_next",
     ),
     "stakeholder.festival.date": model(
-        neutral="festival_id date",
+        neutral="festival_id date days_left greeted",
+        safe={OPENS: "action_greet action_owed"},
     ),
     "stakeholder.follow.up": model(
         content="engagement_id partner_id finding has_new_need drop_reason",

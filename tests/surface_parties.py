@@ -17,14 +17,15 @@ PARTIES = {
             OPENS: "stakeholder_open_policies stakeholder_open_years",
         },
     ),
-    "res.company": model(neutral="stakeholder_look"),
+    "res.company": model(neutral="stakeholder_look stakeholder_unasked"),
     "res.partner": model(
         content=(
             "stakeholder_referral_by stakeholder_care_note "
             "stakeholder_complaint_count stakeholder_communication_count "
             "stakeholder_engagement_ids stakeholder_engagement_count "
             "stakeholder_stage stakeholder_rating_count stakeholder_recognition_count "
-            "stakeholder_date_communicated stakeholder_scorecard_count"
+            "stakeholder_date_communicated stakeholder_scorecard_count "
+            "stakeholder_rating_gap"
         ),
         neutral=(
             "stakeholder_class stakeholder_party_class stakeholder_is_staff "

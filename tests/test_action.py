@@ -88,6 +88,25 @@ class TestAction(StakeholderCase):
         action.partner_id = person
         self.assertNotIn("Chan", action._notice_name())
 
+    # X6: set by hand about somebody, hanging on nothing: no word of it by mail
+    def test_words_about_a_person_stay_in_the_house(self):
+        Partner = self.env["res.partner"]
+        external = {"stakeholder_class": "external"}
+        sponsor = Partner.create({"name": "Mr Sponsor", **external})
+        office = Partner.create({"name": "Office", "is_company": True, **external})
+        clerk = Partner.create({"name": "Mrs Lee"})
+        for party, goes in ((sponsor, False), (clerk, False), (office, True)):
+            action = self._action(partner_id=party.id, owner="officer")
+            self.at(self.local(2026, 12, 4))
+            self.run_job()
+            mails = self.env["mail.mail"].search([], order="id desc", limit=5)
+            told = "".join(mails.mapped("body_html"))
+            with self.subTest(party=party.name):
+                self.assertEqual(CANARY in told, goes)
+                self.assertEqual(party.name in told, goes)
+                self.assertEqual(f"No. {action.id}" in told, not goes)
+            mails.unlink()
+
     def test_whoever_does_it_does_not_move_the_date(self):
         action = self._action()
         for values in (

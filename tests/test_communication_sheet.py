@@ -90,6 +90,8 @@ class TestCommunicationSheet(CommunicationCase):
         self.assertIn("Complete the record", str(day))
         opened = self.as_user(self.unit, "worker").stakeholder_open_sheets()
         sheet = self.env["stakeholder.communication.sheet"].search(opened["domain"])
+        # one month waits: it opens itself
+        self.assertEqual(opened["res_id"], sheet.id)
         self.as_user(sheet, "worker").action_sign()
         day = self.as_user(self.env["stakeholder.day"], "worker").get_day()
         self.assertNotIn("2026-10", str(day))

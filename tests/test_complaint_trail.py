@@ -3,6 +3,7 @@ import re
 
 from psycopg2 import DatabaseError
 
+from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -65,6 +66,11 @@ class TestComplaintTrail(StakeholderCase):
         actors = self.complaint.trail_ids.sorted("seq").mapped("actor_login")
         self.assertEqual(actors[0], "t_clerk")
         self.assertEqual(actors[-1], "t_director")
+        # whoever reads it reads a name, and that the machine is no person
+        labels = self.complaint.trail_ids.sorted("seq").mapped("actor_label")
+        self.assertEqual(labels[-1], "Test director (t_director)")
+        self.complaint.with_user(SUPERUSER_ID)._log_export()
+        self.assertEqual(self.complaint.trail_ids[-1:].actor_label, "System")
         self.assertFalse(self._problems())
 
     # C4: no personal text, so that erasing a person never touches it

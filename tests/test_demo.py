@@ -1,5 +1,8 @@
+import re
+
 from odoo.modules.module import get_manifest
 from odoo.tests import TransactionCase, tagged
+from odoo.tools import html2plaintext
 from odoo.tools.convert import convert_file
 
 from .common import MODULE
@@ -22,6 +25,7 @@ class TestDemo(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env.user.lang = "zh_CN"
         for name in get_manifest(MODULE)["demo"]:
             convert_file(cls.env, MODULE, name, {}, mode="init", noupdate=True)
 
@@ -29,6 +33,19 @@ class TestDemo(TransactionCase):
         users = self.env["res.users"].search([("login", "in", LOG_INS)])
         self.assertEqual(sorted(users.mapped("login")), sorted(LOG_INS))
         self.assertEqual(set(users.mapped("lang")), {"zh_CN"})
+
+    # X2: whoever opens a record reads no English under it
+    def test_what_is_noted_under_records_is_chinese(self):
+        messages = self.env["mail.message"].search(
+            ["|", ("model", "=like", "stakeholder.%"), ("model", "=", "res.partner")]
+        )
+        words = [html2plaintext(message.body) for message in messages]
+        values = messages.tracking_value_ids.filtered(
+            lambda one: one.field_id.ttype == "selection"
+        )
+        words += values.mapped("old_value_char") + values.mapped("new_value_char")
+        english = {one for one in words if one and re.search("[A-Za-z]{3}", one)}
+        self.assertFalse(english)
 
     def test_complaints_in_every_state_and_around_every_deadline(self):
         complaints = self.env["stakeholder.complaint"].search([])

@@ -140,3 +140,40 @@ class TestMailing(CadenceCase):
         self.assertFalse(self._letters())
         with self.assertRaises(AccessError):
             self._window("clerk")
+
+    # U3.1 O3: whoever greets sees what is coming, whom one greets then, and does it
+    def test_coming_festivals(self):
+        self._agree(self.two)
+        mine = self._unit("Mine")
+        theirs = self._unit("Theirs", stakeholder_user_id=self.users["officer"].id)
+        none = self._unit("None", stakeholder_prospect="none")
+        spring = self.festival.date_ids.filtered(lambda one: one.date.year == 2027)
+        spring = self.as_user(spring, "worker")
+        self.assertEqual(spring.days_left, 5)
+        self.assertIn("Potential unit: festival greeting", spring.greeted)
+        context = spring.action_greet()["context"]
+        self.assertEqual(context["default_festival_id"], self.festival.id)
+        invited = self.env["res.partner"].browse(context["default_partner_ids"])
+        self.assertLessEqual(self.one | self.two | mine, invited)
+        self.assertFalse(invited & (self.unit | theirs | none))
+        self._refresh(self.one | mine)
+        action = spring.action_owed()
+        owed = self.as_user(self.env["stakeholder.contact.due"], "worker").search(
+            action["domain"]
+        )
+        self.assertIn(mine, owed.partner_id)
+
+    # a day no line asks for greets nobody by itself; nobody but the administrator
+    # changes dates
+    def test_coming_days_without_a_line(self):
+        children = self.env.ref(f"{MODULE}.stakeholder_festival_children").date_ids[-1:]
+        children = self.as_user(children, "worker")
+        self.assertFalse(children.greeted)
+        invited = children.action_greet()["context"]["default_partner_ids"]
+        self.assertLessEqual({self.one.id, self.unit.id}, set(invited))
+        with self.assertRaises(AccessError):
+            children.write({"date": date(2030, 1, 1)})
+        menu = self.env.ref(f"{MODULE}.stakeholder_menu_festival_date")
+        for role, seen in (("worker", True), ("council", True), ("clerk", False)):
+            shown = self.as_user(self.env["ir.ui.menu"], role)._visible_menu_ids()
+            self.assertEqual(menu.id in shown, seen)

@@ -1,10 +1,11 @@
+from datetime import date
 from unittest.mock import patch
 
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import CANARY, StakeholderCase, chromium_pdf
 from .public_common import PublicCase
@@ -123,6 +124,19 @@ class TestRetention(PublicCase):
         running = self.assigned()
         with self.assertRaisesRegex(UserError, "not closed"):
             running._erase("words")
+
+    def test_held_from_the_form_of_a_phone(self):
+        # P24: the cards open a form; the day is that of the centre
+        action = self.env.ref("stakeholder_relations.stakeholder_legal_hold_action")
+        modes = [mode for _view, mode in action.views]
+        self.assertEqual(modes, ["list", "kanban", "form"])
+        complaint = self.closed()
+        self.at(self.local(2026, 11, 25, 6, 0))
+        holds = self.as_user(self.env["stakeholder.legal.hold"], "director")
+        with Form(holds) as form:
+            form.complaint_id = complaint
+            form.reason = "Court"
+        self.assertEqual(form.record.date_from, date(2026, 11, 25))
 
     def test_only_whoever_decides_erases(self):
         complaint = self.closed()

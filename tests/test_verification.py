@@ -81,6 +81,15 @@ class TestVerification(StakeholderCase):
         self.assertEqual(found.partner_id, units)
         self.assertEqual(set(found.mapped("quarter")), {date(2026, 10, 1)})
 
+    # U4.1: the list begins with one's own; who has none sees all
+    def test_the_list_begins_with_one_s_own(self):
+        self.unit.stakeholder_user_id = self.users["worker"]
+        menu = self.env.ref(f"{MODULE}.stakeholder_menu_verification").action
+        for role, own in (("worker", True), ("director", False)):
+            action = self.as_user(menu, role).run()
+            self.assertEqual(action["path"], "confirm-units")
+            self.assertEqual("'search_default_mine': 1" in str(action["context"]), own)
+
     def test_bad_input_and_outsiders(self):
         sponsor = self._unit("Sponsor")
         sponsor.stakeholder_class = "external"

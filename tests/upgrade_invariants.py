@@ -17,14 +17,19 @@ FOLLOWS = {
 }
 # {release: {invariant: (rows changed or gone, rows more)}}: what it does on purpose.
 INTENDED = {}
-# {release: {table: columns it gives up}}: what they said stands elsewhere.
-GIVEN_UP = {
+# {release: {table: columns that it takes away on purpose, told elsewhere as well}}
+TAKES = {
     "19.0.1.2.0": {
-        "stakeholder_scorecard_line": (
+        "stakeholder_scorecard_line": {
             *("create_uid", "create_date", "write_uid", "write_date"),
             *("dimension", "shown_as", "kind", "period"),
-        ),
-    },
+        }
+    }
+}
+# Columns whose numbers are kept in another type since: {(table, column): type}
+RETYPED = {
+    ("stakeholder_scorecard_line", name): "double precision"
+    for name in ("target", "figure", "share")
 }
 QUERIES = {
     "deadlines": "SELECT name, state, received_at, date_received, date_response_due, "
@@ -68,40 +73,41 @@ QUERIES = {
 SENT = ("rows of stakeholder_notice", "mails", "activities", "messages")
 
 
-def look(database, columns=None, release=None):
-    """({invariant: its rows}, {table: its columns}).
+def look(database, columns=None, without=None):
+    """({invariant: its rows}, {table: its columns}); ``columns``: only these.
 
-    ``columns``: only these; ``release``: none of those that it gives up.
+    ``without``: {table: columns not looked at}.
     """
     with closing(psycopg2.connect(dbname=database)) as connection:
         cursor = connection.cursor()
-        columns = columns or _columns(cursor, GIVEN_UP.get(release, {}))
+        columns = columns or _columns(cursor, without or {})
         found = {name: _rows(cursor, sql) for name, sql in QUERIES.items()}
         for table, names in columns.items():
-            sql = f"SELECT {', '.join(names)} FROM {table}"
+            listed = ", ".join(_listed(table, name) for name in names)
+            sql = f"SELECT {listed} FROM {table}"
             found[f"rows of {table}"] = _rows(cursor, sql)
         return found, columns
 
 
-def _columns(cursor, given_up):
-    """Ours: all of our own tables, and those we have added to others'.
+def _listed(table, name):
+    kind = RETYPED.get((table, name))
+    return f'"{name}"::{kind}' if kind else f'"{name}"'
 
-    Of a figure its value counts, and not how many places it is kept with.
-    """
+
+def _columns(cursor, without):
+    """Ours: all of our own tables, and those we have added to others'."""
     cursor.execute(
-        "SELECT t.table_name, array_agg(CASE WHEN c.data_type IN ('numeric', "
-        "'double precision') THEN format('trim_scale(%%I::numeric)', c.column_name) "
-        "ELSE quote_ident(c.column_name) END ORDER BY c.column_name) "
+        "SELECT t.table_name, array_agg(c.column_name::text ORDER BY c.column_name) "
         "FROM information_schema.tables t JOIN information_schema.columns c "
         "USING (table_schema, table_name) WHERE t.table_schema = current_schema "
-        "AND t.table_type = 'BASE TABLE' AND (t.table_name LIKE '%%stakeholder%%' "
-        "OR c.column_name = 'id' OR c.column_name LIKE 'stakeholder\\_%%') "
-        "AND NOT concat(t.table_name, '.', c.column_name) = ANY(%s) "
-        "GROUP BY t.table_name HAVING count(*) > 1",
-        [[f"{table}.{name}" for table, names in given_up.items() for name in names]],
+        "AND t.table_type = 'BASE TABLE' AND (t.table_name LIKE '%stakeholder%' "
+        "OR c.column_name = 'id' OR c.column_name LIKE 'stakeholder\\_%') "
+        "GROUP BY t.table_name HAVING count(*) > 1"
     )
     return {
-        table: ["id"] if table in FOLLOWS else names
+        table: ["id"]
+        if table in FOLLOWS
+        else [name for name in names if name not in without.get(table, ())]
         for table, names in cursor.fetchall()
     }
 

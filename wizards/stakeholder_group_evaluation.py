@@ -98,17 +98,11 @@ class StakeholderGroupFigure(models.TransientModel):
     missing = fields.Char("Short of It")
     why = fields.Char("What Is Missing", compute="_compute_why")
 
-    @api.depends("reason", "missing")
+    @api.depends("reason", "missing", "n")
     @api.depends_context("lang")
     def _compute_why(self):
-        reasons = dict(self._fields["reason"]._description_selection(self.env))
         for line in self:
-            words = reasons.get(line.reason)
-            if words and line.missing:
-                words = self.env._(
-                    "%(reason)s: %(periods)s", reason=words, periods=line.missing
-                )
-            line.why = words
+            line.why = self.env["stakeholder.scorecard.line"]._why(line)
 
     @api.model
     def _known(self, values):

@@ -14,11 +14,14 @@ const today = () =>
         day: "2-digit",
     });
 
-/** A button that a gate stops, the window it opens, what is filled in, and on. */
+/** What a gate still asks, the window in which it is filled in, and on. */
 export const through = (missing, filling, next) => [
-    { trigger: "body:not(:has(.modal)) button[name=action_next].btn-primary", run: "click" },
-    { content: "尚缺", trigger: inWindow(`.modal-body:contains('${missing}')`) },
-    { trigger: inWindow("footer button:contains('填写所缺内容')"), run: "click" },
+    { content: "尚缺", trigger: `body:not(:has(.modal)) .alert:contains('${missing}')` },
+    {
+        trigger:
+            "body:not(:has(.modal)) button[name=action_fill_in].btn-primary:contains('进入下一阶段')",
+        run: "click",
+    },
     { trigger: inWindow(".modal-title:contains('进入下一阶段之前')") },
     ...filling,
     { trigger: inWindow("footer button[name=action_next]"), run: "click" },
