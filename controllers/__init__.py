@@ -1,5 +1,6 @@
 from . import (
     export,
+    pivot,
     report,
     stakeholder_portal,
     stakeholder_public,

@@ -1,4 +1,5 @@
 from . import (
+    base,
     resource_calendar,
     resource_calendar_leaves,
     stakeholder_calendar_year,
@@ -191,7 +192,6 @@ from . import (
     stakeholder_consent_intake,
     stakeholder_policy_consent,
     res_partner_erasure,
-    stakeholder_plain_mixin,
     stakeholder_consent_gate,
     stakeholder_consent_traces,
     stakeholder_recipient_masked,

@@ -42,7 +42,7 @@ class StakeholderAction(models.Model):
     ]
     _order = "date_due, id"
 
-    name = fields.Char("What to Do", required=True, size=200, tracking=True)
+    name = fields.Char("What to Do", required=True, tracking=True)
     kind = fields.Selection(KINDS, "Sort", required=True, default="improvement")
     state = fields.Selection(
         STATES, required=True, default="open", readonly=True, tracking=True, copy=False
@@ -83,7 +83,7 @@ class StakeholderAction(models.Model):
     date_done = fields.Date("Done On", readonly=True, copy=False)
     done_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     result = fields.Text("What Was Done", copy=False)
-    drop_reason = fields.Char("Dropped Because", size=200, copy=False)
+    drop_reason = fields.Char("Dropped Because", copy=False)
     # whether it helped
     date_check = fields.Date(
         "Check On",

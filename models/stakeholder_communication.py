@@ -73,14 +73,14 @@ class StakeholderCommunication(models.Model):
         ondelete="restrict",
     )
     form = fields.Selection(FORMS, required=True, default="face")
-    summary = fields.Char("In One Line", required=True, size=200)
+    summary = fields.Char("In One Line", required=True)
     initiated_by = fields.Selection(
         [("centre", "The Centre"), ("party", "The Other Side")],
         "Began With",
         required=True,
         default="centre",
     )
-    place = fields.Char("Where", size=200)
+    place = fields.Char("Where")
     # people on both sides, and what they were that day
     our_ids = fields.Many2many(
         "res.partner",

@@ -121,7 +121,7 @@ class StakeholderComplaint(models.Model):
         domain=[("share", "=", False)],
     )
     # the statement
-    topic = fields.Char(size=200)
+    topic = fields.Char()
     subject_id = fields.Many2one(
         "stakeholder.option", domain=[("kind", "=", "subject")], ondelete="restrict"
     )
@@ -206,6 +206,8 @@ class StakeholderComplaint(models.Model):
         if not self.env.su:
             self._check_may_write(vals)
             vals = self._check_version(vals)
+        # As it is stored: the digest on the trail is of these words.
+        vals = self._stakeholder_kept(vals)
         logged = {
             name: value
             for name, value in vals.items()

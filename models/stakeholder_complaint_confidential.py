@@ -13,7 +13,6 @@ class StakeholderComplaint(models.Model):
 
     team_reason = fields.Char(
         "Why So Many",
-        size=200,
         help="Why a strictly confidential case needs more people than usual.",
     )
 

@@ -17,9 +17,9 @@ class StakeholderComplaintIdentity(models.Model):
     complaint_id = fields.Many2one(
         "stakeholder.complaint", required=True, ondelete="restrict"
     )
-    name = fields.Char(size=100)
-    contact = fields.Char(size=200)
-    email = fields.Char(size=200)
+    name = fields.Char()
+    contact = fields.Char()
+    email = fields.Char()
 
     _complaint_uniq = models.UniqueIndex("(complaint_id)")
 

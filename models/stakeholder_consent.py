@@ -47,10 +47,8 @@ class StakeholderConsent(models.Model):
         required=True,
         default="self",
     )
-    guardian = fields.Char("Name of the Guardian", size=100)
-    for_whom = fields.Char(
-        size=200, help="Who gets it, where it is shared or passed on."
-    )
+    guardian = fields.Char("Name of the Guardian")
+    for_whom = fields.Char(help="Who gets it, where it is shared or passed on.")
     way = fields.Selection(
         [
             ("page", "On the public page"),

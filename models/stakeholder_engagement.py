@@ -57,7 +57,7 @@ class StakeholderEngagement(models.Model):
     _rec_names_search = ["name", "topic", "partner_id"]
 
     name = fields.Char("Number", required=True, readonly=True, copy=False)
-    topic = fields.Char("About", size=200)
+    topic = fields.Char("About")
     stage = fields.Selection(
         STAGES,
         required=True,

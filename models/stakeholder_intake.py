@@ -87,10 +87,13 @@ class StakeholderIntake(models.Model):
         for intake in self:
             content = intake.content or {}
             who = (content.get("name"), content.get("email") or content.get("contact"))
-            intake.subject = content.get("topic") or self.env._("Intake %s", intake.id)
-            # A sender without a name is kept under the address.
-            intake.sender = " · ".join(dict.fromkeys(filter(None, who)))
-            intake.text = content.get("statement")
+            words = {
+                "subject": content.get("topic") or self.env._("Intake %s", intake.id),
+                # A sender without a name is kept under the address.
+                "sender": " · ".join(dict.fromkeys(filter(None, who))),
+                "text": content.get("statement"),
+            }
+            intake.update(self._stakeholder_kept(words))
             intake.raw_name = f"{intake.id}.eml"
 
     @api.model_create_multi

@@ -5,7 +5,6 @@ from psycopg2 import OperationalError
 
 from odoo import api, models
 
-from ..tools.plain_text import hidden
 from ..tools.receipt_code import in_fours
 from .stakeholder_intake import SILENT
 
@@ -143,17 +142,10 @@ class StakeholderIntake(models.Model):
             lines.append(self.env._("Complained about: %s", about))
         if withheld := content.get("withheld"):
             lines.append(self.env._("Not to be told: %s", withheld))
-        lines += self._hidden_in(" ".join(map(str, content.values())))
         if refused:
             names = ", ".join(refused)
             lines.append(self.env._("Files that could not be taken: %s", names))
         return "\n\n".join(lines)
-
-    @api.model
-    def _hidden_in(self, words):
-        """A line that names the characters nobody sees; they stay where they are."""
-        found = hidden(words)
-        return [self.env._("Invisible characters in it: %s", found)] if found else []
 
     def _withheld(self, content):
         partners = self._people_named(content.get("withheld"))
@@ -201,7 +193,6 @@ class StakeholderIntake(models.Model):
         if self.door == "email":
             files |= self._files_of_mail()[0]
         text = content.get("statement") or ""
-        text = "\n\n".join([text, *self._hidden_in(text)])
         complaint._take_addendum(text, SimpleNamespace(name=self._complainant()))
         files.write({"res_model": complaint._name, "res_id": complaint.id})
         self.write({"state": "added", "complaint_id": complaint.id, "content": False})

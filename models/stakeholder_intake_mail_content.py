@@ -1,7 +1,7 @@
 import base64
 import email
 import email.policy
-from email.header import decode_header
+from email.header import Header, decode_header
 from email.utils import getaddresses
 
 from odoo import api, models
@@ -52,6 +52,10 @@ class StakeholderIntake(models.Model):
 
     @api.model
     def _decoded(self, header):
+        if isinstance(header, Header):
+            # Sent as bare bytes, against the rules; to be read all the same.
+            bare = decode_header(header)
+            header = "".join(self._text(words, charset) for words, charset in bare)
         parts = []
         for words, charset in decode_header(str(header or "")):
             if isinstance(words, bytes):

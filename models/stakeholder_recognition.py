@@ -14,7 +14,7 @@ class StakeholderRecognition(models.Model):
     _inherit = ["stakeholder.party.mixin"]
     _order = "date DESC, id DESC"
 
-    name = fields.Char("What For", required=True, size=200)
+    name = fields.Char("What For", required=True)
     direction = fields.Selection(
         [("received", "Received from Them"), ("given", "Given to Them")],
         required=True,

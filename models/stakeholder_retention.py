@@ -227,7 +227,7 @@ class StakeholderLegalHold(models.Model):
     complaint_id = fields.Many2one(
         "stakeholder.complaint", required=True, index=True, ondelete="restrict"
     )
-    reason = fields.Char("Why It Is Held", required=True, size=200)
+    reason = fields.Char("Why It Is Held", required=True)
     date_from = fields.Date(
         "Held From",
         required=True,

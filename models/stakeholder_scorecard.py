@@ -27,7 +27,7 @@ class StakeholderScorecard(models.Model):
     _inherit = ["stakeholder.counted.version.mixin"]
     _order = "date_to desc, kind desc, id desc"
 
-    name = fields.Char(required=True, readonly=True, size=300)
+    name = fields.Char(required=True, readonly=True)
     company_id = fields.Many2one(
         "res.company",
         "Centre",

@@ -94,6 +94,10 @@ from . import test_processes_server
 from . import test_processes_update
 from . import test_processes_upgrade
 from . import test_hostile_text
+from . import test_print_requests
+from . import test_hostile_doors
+from . import test_hostile_shown
+from . import test_hostile_survey
 from . import test_outside_answers
 from . import test_outside_reachable
 from . import test_scorecard_tours

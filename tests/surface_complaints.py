@@ -114,7 +114,6 @@ COMPLAINTS = {
     "stakeholder.complaint.addendum": model(
         content="receipt_id text",
         safe={
-            BASIC: "create write",
             OWN: "action_hand_over",
         },
     ),
@@ -139,7 +138,6 @@ COMPLAINTS = {
         ),
         neutral="form_type date_form way_in_id collection received_at date_statement",
         safe={
-            BASIC: "create write",
             OWN: "action_hand_over",
         },
     ),

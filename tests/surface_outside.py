@@ -5,7 +5,7 @@ from .surface_terms import BASIC, CHECKED, CONFIDENTIAL, OPENS, OWN, PRINTS, mod
 GATE = "for those inside and the mail server; as a mail that comes in, acts for nobody"
 
 OUTSIDE = {
-    "mail.thread": model(safe={GATE: "message_process"}),
+    "mail.thread": model(safe={GATE: "message_process", BASIC: "message_post"}),
     "ir.module.module": model(safe={BASIC: "button_uninstall module_uninstall"}),
     "report.stakeholder_relations.report_poster": model(),
     "report.stakeholder_relations.report_review": model(),
@@ -51,7 +51,7 @@ OUTSIDE = {
     ),
     "stakeholder.consent.gate": model(),
     "stakeholder.consent.text": model(neutral="policy_id text digest"),
-    "stakeholder.plain.mixin": model(safe={BASIC: "create write"}),
+    "base": model(safe={BASIC: "create write"}),
     "stakeholder.party.erasure": model(
         identity="partner_id", neutral="part", safe={OWN: "action_confirm"}
     ),

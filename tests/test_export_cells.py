@@ -85,6 +85,39 @@ class TestExportCells(StakeholderCase, HttpCase):
                 self.assertEqual(len(longest), LONGEST)
                 self.assertTrue(longest.endswith("x…"))
 
+    def test_as_a_pivot(self):
+        self.authenticate("t_director", "t_director")
+        heads = [*self.texts, "a\ud800b", "x" * 40_000, "5", "{=1+1}"]
+        cells = [{"title": one, "width": 1, "height": 1} for one in heads]
+        rows = [
+            {"title": one, "indent": 0, "values": [{"value": one}]} for one in heads
+        ]
+        asked = {
+            "title": "Words",
+            "model": "stakeholder.complaint",
+            "measure_count": 1,
+            "col_group_headers": [cells],
+            "measure_headers": [{"title": one, "is_bold": False} for one in heads],
+            "rows": rows,
+        }
+        data = {
+            "data": json.dumps(asked),
+            "csrf_token": http.Request.csrf_token(self),
+        }
+        response = self.url_open("/web/pivot/export_xlsx", data=data)
+        self.assertEqual(response.status_code, 200)
+        sheet = openpyxl.load_workbook(io.BytesIO(response.content)).worksheets[0]
+        found = [cell for row in sheet.iter_rows() for cell in row if cell.value]
+        self.assertGreaterEqual(len(found), 4 * len(heads))
+        for cell in found:
+            self.assertEqual(cell.data_type, "s")
+            self.assertFalse(cell.hyperlink)
+        words = {cell.value for cell in found}
+        for one in self.texts:
+            if one.isprintable():
+                self.assertTrue({one, f"'{one}"} & words, one)
+        self.assertEqual(max(map(len, words)), LONGEST)
+
 
 def sorted_as(complaints):
     """The words as the list shows them."""

@@ -1,5 +1,7 @@
 """Names and telephone numbers as they may stand on a screen others look at."""
 
+from .plain_text import visible
+
 # What is left of a number: enough to tell two apart, too little to call.
 HEAD, TAIL = 3, 4
 
@@ -9,10 +11,10 @@ def masked_name(name):
 
     >>> masked_name("王小明"), masked_name("欧阳"), masked_name("王")
     ('王**', '欧*', '*')
-    >>> masked_name("Li Ping"), masked_name(False)
-    ('L******', '')
+    >>> masked_name("Li Ping"), masked_name(False), masked_name("[U+200B] 王\u200b明")
+    ('L******', '', '王*')
     """
-    name = (name or "").strip()
+    name = visible(name or "").strip()
     return name[:1] + "*" * (len(name) - 1) if len(name) > 1 else "*" * len(name)
 
 
@@ -24,7 +26,7 @@ def masked_phone(phone):
     >>> masked_phone(False)
     ''
     """
-    phone = (phone or "").strip()
+    phone = visible(phone or "").strip()
     if len(phone) > HEAD + TAIL + 2:
         return phone[:HEAD] + "*" * (len(phone) - HEAD - TAIL) + phone[-TAIL:]
     shown = phone[-2:] if len(phone) > HEAD + TAIL else ""

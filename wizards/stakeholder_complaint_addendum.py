@@ -6,7 +6,6 @@ class StakeholderComplaintAddendum(models.TransientModel):
     """What came up after handing in; it goes to whoever handles the case."""
 
     _name = "stakeholder.complaint.addendum"
-    _inherit = ["stakeholder.plain.mixin"]
     _description = "Addendum to an Opinion or Complaint"
 
     receipt_id = fields.Many2one(

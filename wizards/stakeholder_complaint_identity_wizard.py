@@ -14,7 +14,7 @@ class StakeholderComplaintIdentityWizard(models.TransientModel):
     complaint_id = fields.Many2one(
         "stakeholder.complaint", required=True, ondelete="cascade"
     )
-    reason = fields.Char(required=True, size=200)
+    reason = fields.Char(required=True)
     is_open = fields.Boolean(readonly=True)
     complainant_name = fields.Char("Name", compute="_compute_identity")
     complainant_contact = fields.Char("Contact", compute="_compute_identity")

@@ -42,7 +42,6 @@ class StakeholderComplaintIntake(models.TransientModel):
     """
 
     _name = "stakeholder.complaint.intake"
-    _inherit = ["stakeholder.plain.mixin"]
     _description = "Hand In an Opinion or Complaint"
 
     nature = fields.Selection(NATURES, required=True, default="complaint")
@@ -70,12 +69,12 @@ class StakeholderComplaintIntake(models.TransientModel):
         readonly=False,
     )
     party_class = fields.Selection(PARTY_CLASSES, "Complainant's Class", required=True)
-    complainant_name = fields.Char("Name", size=100, help="May be left empty.")
-    complainant_contact = fields.Char("Contact", size=200, help="May be left empty.")
+    complainant_name = fields.Char("Name", help="May be left empty.")
+    complainant_contact = fields.Char("Contact", help="May be left empty.")
     received_at = fields.Datetime(
         "Received", required=True, default=fields.Datetime.now
     )
-    topic = fields.Char(size=200)
+    topic = fields.Char()
     subject_id = fields.Many2one(
         "stakeholder.option",
         domain="[('kind', '=', 'subject'), '|', ('party_class', '=', False), "

@@ -44,8 +44,8 @@ class StakeholderComplaintTurn(models.TransientModel):
     alleges_harm = fields.Selection(
         [("no", "No"), ("yes", "Yes")], "Is Harm to a Recipient Alleged?"
     )
-    complainant_name = fields.Char("Name", size=100)
-    complainant_contact = fields.Char("Contact", size=200)
+    complainant_name = fields.Char("Name")
+    complainant_contact = fields.Char("Contact")
 
     @api.depends("complaint_id")
     def _compute_date(self):

@@ -17,7 +17,7 @@ class StakeholderEngagementOverride(models.TransientModel):
     missing = fields.Text(
         "Still Missing", related="engagement_id.missing", related_sudo=False
     )
-    reason = fields.Char("Reason on Record", required=True, size=200)
+    reason = fields.Char("Reason on Record", required=True)
 
     @api.model
     def default_get(self, fields):

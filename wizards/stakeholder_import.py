@@ -10,8 +10,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..tools.plain_text import plain
 from ..tools.sheet_values import clean, name_key
-from .stakeholder_import_template import SHEETS
+from .stakeholder_import_template import AS_WRITTEN, SHEETS
 
 REASON = "未能导入的原因"
 MAX_ROWS = 20000
@@ -156,9 +157,17 @@ class StakeholderImport(models.TransientModel):
     @api.model
     def _read_row(self, row, head):
         return {
-            heading: "=" if row[number].data_type == "f" else clean(row[number].value)
+            heading: self._read_cell(row[number], heading)
             for number, heading in head.items()
         }
+
+    @api.model
+    def _read_cell(self, cell, heading):
+        if cell.data_type == "f":
+            return "="
+        if heading in AS_WRITTEN and isinstance(cell.value, str):
+            return plain(cell.value).strip()
+        return clean(cell.value)
 
     # ------------------------------------------------------------
     # LOADING

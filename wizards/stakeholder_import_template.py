@@ -17,6 +17,8 @@ SHEETS = {
     ),
 }
 DATES = {"开始日期": False, "结束日期": True, "签订日期": False, "出生日期": False}
+# Told in words: nothing is looked up by them, so nothing in them is made alike.
+AS_WRITTEN = ("转介人", "特殊事项")
 WORDS = {
     "来源": {
         "用人单位": {

@@ -56,7 +56,6 @@ class StakeholderMailing(models.TransientModel):
         readonly=False,
         precompute=True,
         required=True,
-        size=200,
     )
     body = fields.Text(
         "Text of the Letter",

