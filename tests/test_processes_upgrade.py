@@ -52,7 +52,7 @@ def previous_release():
     present, found = tuple(map(int, release().split("."))), None
     given = git("log", "--format=%H", '-G"version":', "--", "__manifest__.py")
     for commit in given.decode().split():
-        text = git("show", f"{commit}:__manifest__.py")
+        text = git("show", f"{commit}:./__manifest__.py")
         if text and version(text.decode()) < present:
             return found
         parent = git("rev-parse", "--verify", "--quiet", f"{commit}^")
