@@ -155,8 +155,9 @@ class StakeholderScorecard(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Improvements"),
             "res_model": "stakeholder.action",
-            "view_mode": "list,form",
-            "views": [(False, "list"), (False, "form")],
+            "view_mode": "list,kanban,form",
+            "views": [(False, "list"), (False, "kanban"), (False, "form")],
+            "mobile_view_mode": "kanban",
             "domain": [("id", "in", actions.ids)],
             "context": {"create": False},
         }

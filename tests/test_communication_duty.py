@@ -32,6 +32,9 @@ class TestCommunicationDuty(CommunicationCase):
         day = self.as_user(self.env["stakeholder.day"], "worker").get_day()
         [row] = [one for group in day["groups"] for one in group["items"]]
         self.assertEqual((row["model"], row["id"]), (talk._name, talk.id))
+        # from the task, too, one click opens what settles it
+        opened = self.as_user(task, "worker").action_open_filing()
+        self.assertEqual((opened["res_model"], opened["res_id"]), (talk._name, talk.id))
         self.at(self.local(2026, 12, 1))
         self.run_job()
         self.run_job()
