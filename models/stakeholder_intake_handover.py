@@ -5,6 +5,7 @@ from psycopg2 import OperationalError
 
 from odoo import api, models
 
+from ..tools.plain_text import visible
 from ..tools.receipt_code import in_fours
 from .stakeholder_intake import SILENT
 
@@ -166,8 +167,12 @@ class StakeholderIntake(models.Model):
         users = self.env["res.users"].sudo()
         if not (text or "").strip():
             return users
+        # A name with something unseen in it is read as the same name.
+        words = visible(text)
         found = users.search([("share", "=", False)])
-        return found.filtered(lambda one: len(one.name) > 1 and one.name in text)
+        return found.filtered(
+            lambda one: len(one.name) > 1 and visible(one.name) in words
+        )
 
     def _files(self):
         return self.env["ir.attachment"].search(

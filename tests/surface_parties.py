@@ -145,7 +145,7 @@ PARTIES = {
         neutral="company_id user_id supervisor_id date_became_voluntary",
         safe={
             OPENS: "action_open_engagements action_record_consent action_show",
-            BASIC: "write",
+            BASIC: "create write",
         },
     ),
     "stakeholder.register": model(),

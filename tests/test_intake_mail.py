@@ -145,6 +145,12 @@ class TestIntakeMail(PublicCase):
         for role in ("clerk", "worker", "officer", "supervisor", "auditor", "admin"):
             self.assertFalse(self.as_user(intake, role).has_access("read"))
 
+    def test_a_name_with_something_unseen_in_it_is_the_same_name(self):
+        # C5.4 P16: what a reader cannot see decides nothing about who reads
+        intake = self.deliver(self.mail("Test dir\u200bector took my money."))
+        self.assertEqual(intake.reason, "names_head")
+        self.assertFalse(self.as_user(intake, "director").has_access("read"))
+
     def test_two_hundred_automatic_answers(self):
         # P15: 200 automatic replies, 0 answers sent, at most 1 case
         marks = (
