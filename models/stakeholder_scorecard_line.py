@@ -123,6 +123,11 @@ class StakeholderScorecardLine(models.Model):
         lines.scorecard_id._check_not_signed()
         return lines
 
+    @api.model
+    def _add_missing_default_values(self, values):
+        """None has a default; thousands are made at once, and each was asked."""
+        return values
+
     def write(self, vals):
         self.scorecard_id._check_not_signed()
         if not self.env.su:

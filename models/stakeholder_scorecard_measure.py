@@ -83,24 +83,28 @@ class StakeholderScorecard(models.Model):
         # sudo: what is measured is written by nobody else
         lines = self.env["stakeholder.scorecard.line"].sudo()
         known = {(one.scorecard_id, one.indicator_id): one for one in self.line_ids}
-        new = []
+        new, results = [], {}
         for card in self:
             found = [measures[one][card.partner_id.id] for one in indicators]
+            keys = card._line_keys()
             for indicator, measure in zip(indicators, found, strict=True):
                 vals = card._line_values(indicator, measure)
                 if line := known.pop((card, indicator), None):
                     line._write_changed(vals)
                 else:
-                    new.append({**vals, **card._line_keys(indicator)})
-            card._store_result(indicators, found)
+                    new.append({**vals, **keys, "indicator_id": indicator.id})
+            changed = frozenset(card._changed_result(indicators, found).items())
+            results.setdefault(changed, []).append(card.id)
         # An indicator no longer looked at; what was agreed on it stays in sight.
         lines.union(*known.values()).filtered(lambda one: not one.action_ids).unlink()
         lines.create(new)
+        now = fields.Datetime.now()
+        for changed, ids in results.items():
+            self.browse(ids)._write_measured({**dict(changed), "measured_at": now})
 
-    def _line_keys(self, indicator):
+    def _line_keys(self):
         return {
             "scorecard_id": self.id,
-            "indicator_id": indicator.id,
             "company_id": self.company_id.id,
             "partner_id": self.partner_id.id,
             "date_to": self.date_to,
@@ -123,7 +127,8 @@ class StakeholderScorecard(models.Model):
             "missing": "、".join(measure.missing) or False,
         }
 
-    def _store_result(self, indicators, measures):
+    def _changed_result(self, indicators, measures):
+        """What the scorecard as a whole says now, where it said something else."""
         weighed = [
             (measure.verdict, indicator.weight)
             for indicator, measure in zip(indicators, measures, strict=True)
@@ -135,5 +140,4 @@ class StakeholderScorecard(models.Model):
             "result": result,
             "missed_count": sum(verdict == "missed" for verdict, _w in weighed),
         }
-        changed = {name: value for name, value in vals.items() if self[name] != value}
-        self._write_measured({**changed, "measured_at": fields.Datetime.now()})
+        return {name: value for name, value in vals.items() if self[name] != value}

@@ -170,7 +170,7 @@ class _Writer(Sheets):
             self.rows[one.id] = 0
 
     def line_head(self, first):
-        lines = self.cards.line_ids
+        lines = self.env["stakeholder.scorecard.line"]
         second = "dimension" if first == "indicator_id" else "shown_as"
         names = (first, second, "figure", "target", "share", "verdict", "why", "n")
         return [self.heading(lines, name) for name in names]
@@ -201,9 +201,9 @@ class _Writer(Sheets):
                 number += 1
                 self.rows[one.id] += 1
                 values = self.values(line)
-                first = [one.name, dimensions.get(line.dimension)]
+                first = [one.name, dimensions.get(one.dimension)]
                 self.line(sheet, number, [*first, *values])
-                first = [card.partner_id.name, units_in.get(line.shown_as)]
+                first = [card.partner_id.name, units_in.get(one.shown_as)]
                 self.line(
                     self.of_indicator[one.id], self.rows[one.id], [*first, *values]
                 )

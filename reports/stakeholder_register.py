@@ -216,7 +216,7 @@ class StakeholderRegister(models.AbstractModel):
         """One row, as high as its longest text: not every program measures that."""
         lines = 1
         for cell, width in zip(cells, widths, strict=True):
-            if isinstance(cell, str):
+            if isinstance(cell, str) and (2 * len(cell) >= width or "\n" in cell):
                 # In this encoding a Chinese character takes two bytes, and two places.
                 places = len(cell.encode("gbk", "replace"))
                 lines = max(lines, -(-places // (width - 1)) + cell.count("\n"))
