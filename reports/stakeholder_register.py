@@ -142,7 +142,10 @@ class StakeholderRegister(models.AbstractModel):
             batch = records.browse(records._ids[start : start + BATCH])
             for values in self._rows(batch, names):
                 row += 1
-                cells = [self._cell(values[name], labels[name]) for name in names]
+                cells = [
+                    values[name] and self._cell(values[name], labels[name])
+                    for name in names
+                ]
                 self._write_row(sheet, row, cells, widths, looks)
                 if values[group_by]:
                     counts[labels[group_by][values[group_by]]] += 1
@@ -206,7 +209,7 @@ class StakeholderRegister(models.AbstractModel):
     @api.model
     def _cell(self, value, labels):
         """Dates as dates, all else as text: never a formula, a link, a number."""
-        if not value or isinstance(value, date):
+        if isinstance(value, date):
             return value
         text = value[1] if isinstance(value, tuple) else value
         return self._clean(labels.get(text, text))

@@ -3,6 +3,7 @@
 Nothing to measure is a result of its own, never 0 and never "missed".
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from .periods import periods
@@ -81,11 +82,7 @@ def of_periods(kind, whole, part, today, counts, each=1, rule="half", traces=())
     ...            {date(2026, 1, 1): 3}).verdict
     'pending'
     """
-    due = [
-        one
-        for one in periods(kind, whole.first, whole.last)
-        if part and owed(1, one, one.overlap(part.first, part.last), rule)
-    ]
+    due = _owed_periods(kind, whole, part, rule)
     n = sum(counts.values())
     if not due:
         return Measure(NOT_APPLICABLE, n=n, reason="short", traces=traces)
@@ -98,6 +95,16 @@ def of_periods(kind, whole, part, today, counts, each=1, rule="half", traces=())
         verdict, reason = PENDING, "open"
     figure = len(due) - len(short)
     return Measure(verdict, figure, len(due), n, missing, reason, traces)
+
+
+@lru_cache(1024)
+def _owed_periods(kind, whole, part, rule):
+    """The same few for thousands of units."""
+    return tuple(
+        one
+        for one in periods(kind, whole.first, whole.last)
+        if part and owed(1, one, one.overlap(part.first, part.last), rule)
+    )
 
 
 def of_share(good, n, threshold, traces=()):
