@@ -15,6 +15,7 @@ MACHINE = (
     "stakeholder.consent.text",
     "stakeholder.import.line",
     "stakeholder.notice",
+    "stakeholder.scorecard.line",
     "stakeholder.throttle",
     "stakeholder.trail.",
 )
