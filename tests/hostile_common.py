@@ -18,7 +18,27 @@ PARTNER = ("name", "function", "street", "stakeholder_care_note")
 TERM = {"date_start": "2026-11-01", "date_end": "2027-10-31"}
 
 
-class HostileCase(HttpCase, EngagementCase):
+class WebClientCase(HttpCase):
+    def rpc(self, model, method, args, fails=False, **kwargs):
+        """The answer of the web client's own door; an error is none of a server."""
+        params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
+        response = self.url_open(
+            f"/web/dataset/call_kw/{model}/{method}",
+            data=json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}),
+            headers={"Content-Type": "application/json"},
+        )
+        self.assertEqual(response.status_code, 200)
+        answer = response.json()
+        if fails:
+            self.assertEqual(
+                answer["error"]["data"]["name"], "odoo.exceptions.UserError"
+            )
+            return answer["error"]["data"]["message"]
+        self.assertNotIn("error", answer, str(answer)[:600])
+        return answer["result"]
+
+
+class HostileCase(WebClientCase, EngagementCase):
     """One record of each kind people write in, and the doors of the web client."""
 
     def setUp(self):
@@ -102,24 +122,6 @@ class HostileCase(HttpCase, EngagementCase):
     # ------------------------------------------------------------
     # DOORS
     # ------------------------------------------------------------
-
-    def rpc(self, model, method, args, fails=False, **kwargs):
-        """The answer of the web client's own door; an error is none of a server."""
-        params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
-        response = self.url_open(
-            f"/web/dataset/call_kw/{model}/{method}",
-            data=json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}),
-            headers={"Content-Type": "application/json"},
-        )
-        self.assertEqual(response.status_code, 200)
-        answer = response.json()
-        if fails:
-            self.assertEqual(
-                answer["error"]["data"]["name"], "odoo.exceptions.UserError"
-            )
-            return answer["error"]["data"]["message"]
-        self.assertNotIn("error", answer, str(answer)[:600])
-        return answer["result"]
 
     def log_in(self):
         for name in ("officer", "admin", "worker"):

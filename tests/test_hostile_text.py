@@ -1,6 +1,5 @@
 import base64
 import io
-import json
 import secrets
 
 import openpyxl
@@ -12,6 +11,7 @@ from odoo.tests import new_test_user, tagged
 
 from ..tools.plain_text import CONTROL, hidden, unmarked
 from .hostile import HOSTILE, INVISIBLE, MARKUP
+from .hostile_common import WebClientCase
 from .public_common import PublicCase
 
 SHORT = ("topic", "name", "contact", "about", "withheld")
@@ -38,7 +38,7 @@ SIZES = {
 
 
 @tagged("post_install", "-at_install")
-class TestHostileText(PublicCase):
+class TestHostileText(WebClientCase, PublicCase):
     """P16: 60 texts × 51 free-text fields of 5 doors, over the door itself.
 
     Public page 8, portal 5, mail 5, RPC 27, import 6: 3,060 texts put into a field,
@@ -168,19 +168,6 @@ class TestHostileText(PublicCase):
         lost = self.intakes.search([("raw", "=", False)])
         self.assertFalse(lost)
         self.assertEqual(self.cells, 60 * 5)
-
-    def rpc(self, model, method, args, **kwargs):
-        """The answer of the web client's own door; its status is always 200."""
-        params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
-        response = self.url_open(
-            f"/web/dataset/call_kw/{model}/{method}",
-            data=json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}),
-            headers={"Content-Type": "application/json"},
-        )
-        self.assertEqual(response.status_code, 200)
-        answer = response.json()
-        self.assertNotIn("error", answer, str(answer)[:600])
-        return answer["result"]
 
     def test_by_rpc(self):
         # 60 × (4 fields of handing in, 4 of a case, 17 of a cycle, 2 notes)

@@ -1,5 +1,4 @@
 import json
-import os
 from pathlib import Path
 
 from .process_common import SIGKILL, ProcessCase
@@ -29,13 +28,6 @@ print("RESULT" + json.dumps([digests, triggers, problems]))
 
 
 class TestProcesses(ProcessCase):
-    def _odoo(self, *arguments, script=None):
-        subcommand = arguments[:1] if arguments[0] == "shell" else ()
-        rest = arguments[len(subcommand) :]
-        conf = ("-c", os.environ["STAKEHOLDER_ODOO_CONF"], "-d", self.database)
-        command = ("-m", "odoo", *subcommand, *conf, *rest, "--no-http")
-        return self._run(*command, script=script)
-
     # P8: kill -9 anywhere loses nothing and says nothing twice
     def test_killed_job_says_each_notice_once(self):
         results = self._scenario("kill")
@@ -85,6 +77,6 @@ class TestProcesses(ProcessCase):
         self.assertEqual(after[1:], [4, []])
 
     def _look(self):
-        output = self._odoo("shell", script=LOOK_AT_TRAIL)
+        output = self._odoo("shell", script=LOOK_AT_TRAIL).stdout
         [line] = [line for line in output.splitlines() if "RESULT" in line]
         return json.loads(line.partition("RESULT")[2])
