@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import SQL
 
 COUNTED = {"at", "date", "partner_id", "our_ids", "their_ids", "maintenance_id"} | {
     "festival_id",
@@ -37,3 +38,33 @@ class StakeholderCommunication(models.Model):
         for company in companies:
             due = self.env["stakeholder.contact.due"].with_company(company)
             due._recheck(parties)
+
+    # ------------------------------------------------------------
+    # WHO MET WHOM
+    # ------------------------------------------------------------
+
+    @api.model
+    def _met(self, company, partner_ids, tiers, levels, first, last):
+        """{party id: how many} of contacts between any of ``tiers`` and ``levels``.
+
+        Both are bits (TIER_BITS, LEVEL_BITS), 0 for anybody; the last day counts.
+        Counted past the rules: whoever asks shows numbers, no words (U3.2).
+        """
+        self.flush_model()
+        condition = SQL("TRUE")
+        if tiers:
+            condition = SQL("%s AND our_tiers & %s <> 0", condition, tiers)
+        if levels:
+            condition = SQL("%s AND their_levels & %s <> 0", condition, levels)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT partner_id, count(*) FROM stakeholder_communication
+                 WHERE company_id = %s AND partner_id = ANY(%s)
+                   AND date BETWEEN %s AND %s AND kind = 'party' AND %s
+                 GROUP BY partner_id
+                """,
+                *(company.id, list(partner_ids), first, last, condition),
+            )
+        )
+        return dict(rows)

@@ -3,9 +3,13 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tools import SQL
 
-from .stakeholder_communication import FILING_OF_CHANNEL, LEVEL_BITS, TIER_BITS
+from .stakeholder_communication import (
+    FILING_OF_CHANNEL,
+    LEVEL_BITS,
+    SNAPSHOT_FIELDS,
+    TIER_BITS,
+)
 from .stakeholder_party_mixin import ACCESS_FIELDS
 
 # Clocks of telephones differ; nobody writes down tomorrow.
@@ -52,9 +56,17 @@ class StakeholderCommunication(models.Model):
         defaults = {}
         for vals in vals_list:
             if (key := frozenset(vals)) not in defaults:
-                full = self._add_missing_default_values(vals)
+                typed = {name: vals[name] for name in key - SNAPSHOT_FIELDS}
+                full = self._add_missing_default_values(typed)
                 defaults[key] = {name: full[name] for name in full.keys() - key}
         return [{**defaults[frozenset(vals)], **vals} for vals in vals_list]
+
+    @api.model
+    def _add_missing_default_values(self, values):
+        """Not a second time for what has been completed."""
+        if SNAPSHOT_FIELDS <= values.keys():
+            return values
+        return super()._add_missing_default_values(values)
 
     @api.model
     def _typed(self, vals):
@@ -112,41 +124,55 @@ class StakeholderCommunication(models.Model):
 
     @api.model
     def _worked_out(self, rows):
-        """The columns nobody types, for each of ``rows``."""
-        parties = self._party_columns(rows)
-        words = self._words()
-        # sudo: names, tiers and levels of contacts stand on the record by design
-        partners = self.env["res.partner"].sudo()
-        days, channels, found = {}, self._channel_codes(rows), []
-        sides = {tuple(row["our_ids"]) for row in rows}
-        ours = {ids: self._our_side(partners.browse(ids), words) for ids in sides}
-        for row, columns in zip(rows, parties, strict=True):
-            key = row["company_id"]
-            if key not in days:
-                company = self.env["res.company"].browse(key)
-                days[key] = self.env["stakeholder.policy"]._current(company).calendar_id
-            their_ids = self._other_side(row, columns)
-            self._check_row(row, columns, their_ids)
-            their = partners.browse(their_ids)
+        """The columns nobody types, for each of ``rows``; the same people once."""
+        met = [self._people_key(row) for row in rows]
+        distinct = dict(zip(met, rows, strict=True))
+        sides, channels = self._sides(distinct), self._channel_codes(rows)
+        calendars, now, found = self._calendars(rows), fields.Datetime.now(), []
+        for row, key in zip(rows, met, strict=True):
+            columns, calendar = sides[key], calendars[row["company_id"]]
+            self._check_time(row, columns, now)
             found.append(
                 {
                     **columns,
-                    **ours[tuple(row["our_ids"])],
-                    "their_ids": their_ids,
-                    "date": days[key]._stakeholder_local_date(row["at"]),
-                    "their_levels": self._bits(their, "stakeholder_level", LEVEL_BITS),
-                    "their_people": self._named(their, "stakeholder_level", words),
+                    "date": calendar._stakeholder_local_date(row["at"]),
                     "filing": self._filing_of(columns["kind"], channels, row),
                 }
             )
         return found
 
     @api.model
-    def _our_side(self, people, words):
-        return {
-            "our_tiers": self._bits(people, "stakeholder_tier", TIER_BITS),
-            "our_people": self._named(people, "stakeholder_tier", words),
-        }
+    def _people_key(self, row):
+        names = ("company_id", "partner_id", "user_id", "kind")
+        people = tuple(row["our_ids"]), tuple(row["their_ids"])
+        return (*(row[name] for name in names), *people)
+
+    @api.model
+    def _calendars(self, rows):
+        companies = self.env["res.company"].browse({row["company_id"] for row in rows})
+        policy = self.env["stakeholder.policy"]
+        return {one.id: policy._current(one).calendar_id for one in companies}
+
+    @api.model
+    def _sides(self, distinct):
+        """{key: party, readers and both sides as they are now} of ``distinct`` rows."""
+        words, found = self._words(), {}
+        parties = self._party_columns(distinct.values())
+        # sudo: names, tiers and levels of contacts stand on the record by design
+        partners = self.env["res.partner"].sudo()
+        for (key, row), columns in zip(distinct.items(), parties, strict=True):
+            their_ids = self._other_side(row, columns)
+            self._check_people(row, columns, their_ids)
+            our, their = partners.browse(row["our_ids"]), partners.browse(their_ids)
+            found[key] = {
+                **columns,
+                "our_tiers": self._bits(our, "stakeholder_tier", TIER_BITS),
+                "our_people": self._named(our, "stakeholder_tier", words),
+                "their_ids": their_ids,
+                "their_levels": self._bits(their, "stakeholder_level", LEVEL_BITS),
+                "their_people": self._named(their, "stakeholder_level", words),
+            }
+        return found
 
     @api.model
     def _filing_of(self, kind, channels, row):
@@ -198,17 +224,23 @@ class StakeholderCommunication(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _check_row(self, row, columns, their_ids):
+    def _check_time(self, row, columns, now):
+        if row["at"] <= now + TOLERANCE:
+            return
         # sudo: to name the party in the refusal
         party = self.env["res.partner"].sudo().browse(columns["partner_id"])
-        if row["at"] > fields.Datetime.now() + TOLERANCE:
-            raise ValidationError(
-                self.env._(
-                    "%s: a communication is recorded after it took place. Choose a "
-                    "time that has passed.",
-                    party.display_name,
-                )
+        raise ValidationError(
+            self.env._(
+                "%s: a communication is recorded after it took place. Choose a "
+                "time that has passed.",
+                party.display_name,
             )
+        )
+
+    @api.model
+    def _check_people(self, row, columns, their_ids):
+        # sudo: to name the party in the refusal
+        party = self.env["res.partner"].sudo().browse(columns["partner_id"])
         if not their_ids:
             raise ValidationError(
                 self.env._(
@@ -259,33 +291,3 @@ class StakeholderCommunication(models.Model):
                 )
             found[talk] = values
         return found
-
-    # ------------------------------------------------------------
-    # WHO MET WHOM
-    # ------------------------------------------------------------
-
-    @api.model
-    def _met(self, company, partner_ids, tiers, levels, first, last):
-        """{party id: how many} of contacts between any of ``tiers`` and ``levels``.
-
-        Both are bits (TIER_BITS, LEVEL_BITS), 0 for anybody; the last day counts.
-        Counted past the rules: whoever asks shows numbers, no words (U3.2).
-        """
-        self.flush_model()
-        condition = SQL("TRUE")
-        if tiers:
-            condition = SQL("%s AND our_tiers & %s <> 0", condition, tiers)
-        if levels:
-            condition = SQL("%s AND their_levels & %s <> 0", condition, levels)
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT partner_id, count(*) FROM stakeholder_communication
-                 WHERE company_id = %s AND partner_id = ANY(%s)
-                   AND date BETWEEN %s AND %s AND kind = 'party' AND %s
-                 GROUP BY partner_id
-                """,
-                *(company.id, list(partner_ids), first, last, condition),
-            )
-        )
-        return dict(rows)
