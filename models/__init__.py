@@ -192,6 +192,7 @@ from . import (
     stakeholder_consent_intake,
     stakeholder_policy_consent,
     res_partner_erasure,
+    res_partner_erasure_traces,
     stakeholder_consent_gate,
     stakeholder_consent_traces,
     stakeholder_recipient_masked,
