@@ -11,4 +11,5 @@ def without_defaults(records, names):
     if not closed & records.env.context.keys():
         return records
     context = records.env.context
-    return records.with_context({key: context[key] for key in context.keys() - closed})
+    kept = {key: context[key] for key in context.keys() - closed}
+    return records.with_env(records.env(context=kept))
