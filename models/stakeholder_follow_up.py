@@ -75,6 +75,12 @@ class StakeholderFollowUp(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            # Nobody visits in another's name.
+            vals_list = [
+                {**vals, "user_id": self.env.uid if vals.get("date_done") else False}
+                for vals in vals_list
+            ]
         visits = super().create(vals_list)
         visits._check_running()
         return visits
