@@ -140,7 +140,8 @@ class StakeholderCommunication(models.Model):
 
     _party_idx = models.Index(
         "(company_id, partner_id, date DESC)"
-        " INCLUDE (our_tiers, their_levels, kind, state)"
+        " INCLUDE (our_tiers, their_levels, kind, state,"
+        " user_id, party_user_id, head_user_id)"
     )
     _latest_idx = models.Index("(at DESC, id DESC)")
 
