@@ -160,7 +160,8 @@ class TestRating(RatingCase):
         for user in ("clerk", "council", "admin"):
             with self.assertRaises(AccessError):
                 self.as_user(out, user).search([])
-        self.assertFalse(self.as_user(self.unit, "clerk").stakeholder_rating_count)
+        with self.assertRaises(AccessError):
+            self.as_user(self.unit, "clerk").read(["stakeholder_rating_count"])
         unit = self.as_user(self.unit, "auditor")
         self.assertEqual(unit.stakeholder_rating_count, 2)
 
