@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
 
 class StakeholderCalendarYear(models.Model):
     """A year whose holidays were announced; without a row its dates are provisional.
@@ -51,9 +53,18 @@ class StakeholderCalendarYear(models.Model):
         self.env["resource.calendar"]._stakeholder_days_changed()
         return years
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_moves_deadlines(self):
-        self.env["resource.calendar"]._stakeholder_days_changed()
+    def write(self, vals):
+        result = super().write(vals)
+        if "name" in vals:
+            self.env["resource.calendar"]._stakeholder_days_changed()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        # Only now are its days gone as well; with the module nothing is left to move.
+        if not self.env.context.get(MODULE_UNINSTALL_FLAG):
+            self.env["resource.calendar"]._stakeholder_days_changed()
+        return result
 
     @api.model
     def _announced(self):

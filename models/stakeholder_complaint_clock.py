@@ -147,16 +147,23 @@ class StakeholderComplaint(models.Model):
         """``vals_list`` completed by the terms in force and the due dates."""
         known = {}
         completed = [self._with_policy(vals, known) for vals in vals_list]
-        by_calendar = {}
-        for vals in completed:
-            policy = self.env["stakeholder.policy"].browse(vals["policy_id"])
-            by_calendar.setdefault(policy.calendar_id, []).append(vals)
-        for calendar, found in by_calendar.items():
-            for vals, dates in zip(
-                found, self._due_dates(calendar, found), strict=True
-            ):
-                vals.update(dates)
+        for vals, dates in zip(completed, self._dates_of(completed), strict=True):
+            vals.update(dates)
         return completed
+
+    @api.model
+    def _dates_of(self, rows):
+        """The due dates of each of ``rows``, by the calendar of its policy."""
+        Policy = self.env["stakeholder.policy"]
+        by_calendar = {}
+        for index, row in enumerate(rows):
+            calendar = Policy.browse(row["policy_id"]).calendar_id
+            by_calendar.setdefault(calendar, []).append(index)
+        dates = {}
+        for calendar, found in by_calendar.items():
+            own = self._due_dates(calendar, [rows[index] for index in found])
+            dates |= dict(zip(found, own, strict=True))
+        return [dates[index] for index in range(len(rows))]
 
     @api.model
     def _with_policy(self, vals, known):
@@ -214,64 +221,3 @@ class StakeholderComplaint(models.Model):
                 "is_provisional": days.is_provisional(start, result),
             }
         return dates
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "received_at" in vals:
-            self.sudo()._restart_clocks()
-        return result
-
-    def _restart_clocks(self):
-        """Count again after the time of receipt was corrected."""
-        # Whose clocks began with a name given later do not count from receipt.
-        counted = self.filtered(lambda one: not one.date_named)
-        terms = self._with_terms(
-            [
-                {"received_at": one.received_at, "company_id": one.company_id.id}
-                for one in counted
-            ]
-        )
-        for complaint, vals in zip(counted, terms, strict=True):
-            complaint._write_technical({**vals, "date_noticed": False})
-
-    # ------------------------------------------------------------
-    # WHEN THE CALENDAR IS CORRECTED
-    # ------------------------------------------------------------
-
-    @api.model
-    def _follow_calendar(self):
-        """Move the deadlines of open complaints; closed ones never move (X1)."""
-        # sudo: whoever corrects the calendar moves what they may not read
-        complaints = self.sudo().search([("state", "not in", ENDED)])
-        by_calendar = complaints.grouped(lambda one: one.policy_id.calendar_id)
-        for calendar, found in by_calendar.items():
-            found._move_deadlines(calendar)
-
-    def _move_deadlines(self, calendar):
-        """Write the dates that changed, grouped, and put the move on the trail."""
-        groups, moves = {}, {}
-        for complaint, dates in zip(self, self._due_dates(calendar, self), strict=True):
-            dates = complaint._without_dates_set_by_hand(dates)
-            changed = {
-                name: date for name, date in dates.items() if complaint[name] != date
-            }
-            if changed:
-                key = tuple(changed.items())
-                groups.setdefault(key, []).append(complaint.id)
-                moves[complaint.id] = {
-                    name: [complaint[name], date] for name, date in key
-                }
-        moved = self.browse(moves)
-        for key, ids in groups.items():
-            # Whatever was said about the old date does not speak for the new one.
-            self.browse(ids)._write_technical({**dict(key), "date_noticed": False})
-        self.env["stakeholder.complaint.trail"]._append(
-            moved, "deadline_moved", by_id=moves
-        )
-
-    def _without_dates_set_by_hand(self, dates):
-        """A result date that was promised to the complainant stays (C3.4)."""
-        if self.date_result_due == self.date_result_first:
-            return dates
-        kept = ("date_result_due", "date_result_first", "date_result_warning")
-        return {name: date for name, date in dates.items() if name not in kept}

@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from .stakeholder_complaint_deadline import TERMS
+
 
 class StakeholderComplaint(models.Model):
     """Anonymous complaints about personnel matters, to the letter (C5.3).
@@ -73,12 +75,9 @@ class StakeholderComplaint(models.Model):
         if self.state == "not_handled":
             vals |= {"state": "new", "date_closed": False, "date_received": today}
             calendar = self.policy_id.sudo().calendar_id
-            row = {name: self[name] for name in self._term_names()}
+            row = {name: self[name] for name in TERMS}
             vals |= self._due_dates(calendar, [{**row, "date_received": today}])[0]
             vals["date_noticed"] = False
         self._step("named", vals)
         if self.state == "new":
             self._notify_handed_over()
-
-    def _term_names(self):
-        return ("response_days", "result_days", "result_basis", "warning_days")

@@ -39,7 +39,7 @@ class StakeholderComplaintTrail(models.Model):
             "action_set": self.env._("Action agreed"),
             "closed": self.env._("Closed"),
             "not_handled": self.env._("Not handled"),
-            "deadline_moved": self.env._("Deadlines moved with the calendar"),
+            "deadline_moved": self.env._("Deadlines moved"),
             "investigated": self.env._("Looked into"),
             "dissatisfied": self.env._("Complainant not satisfied"),
             "reopened": self.env._("Reopened"),
