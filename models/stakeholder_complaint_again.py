@@ -18,7 +18,7 @@ KEPT = (
 
 
 class StakeholderComplaint(models.Model):
-    """Not content, reopened, continued in a new one, handed in twice (C3.4)."""
+    """Not content, reopened, continued in a new one (C3.4)."""
 
     _inherit = "stakeholder.complaint"
 
@@ -51,15 +51,6 @@ class StakeholderComplaint(models.Model):
         "complaint_id",
         "Named As Related By",
         readonly=True,
-    )
-    merged_into_id = fields.Many2one(
-        "stakeholder.complaint",
-        readonly=True,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
-    duplicate_ids = fields.One2many(
-        "stakeholder.complaint", "merged_into_id", "Merged into This One"
     )
 
     def action_satisfied(self):
@@ -182,29 +173,3 @@ class StakeholderComplaint(models.Model):
             "date_result_first": due,
             "date_result_warning": warning,
         }
-
-    def _merge_into(self, main):
-        """Handed in twice: this one ends in ``main``, with the earlier receipt.
-
-        Whom the complainant shut out of this one is shut out there; words, files and
-        name stay where they are.
-        """
-        (self | main)._check_decider()
-        if self == main or (self | main).filtered(lambda one: one.state in ENDED):
-            raise UserError(
-                self.env._(
-                    "%s: choose another one that is still open to merge it into.",
-                    self.name,
-                )
-            )
-        for name in ("respondent_ids", "withheld_ids"):
-            if missing := self[name] - main[name]:
-                main._step("changed", {name: [(4, one.id) for one in missing]})
-        if self.is_confidential and not main.is_confidential:
-            main._step("changed", {"is_confidential": True})
-        if self.received_at < main.received_at:
-            main._step("changed", {"received_at": self.received_at})
-        main._step("merged_in", {"date_noticed": False, "needs_follow_up": True})
-        vals = {"state": "merged", "merged_into_id": main.id}
-        self._step("merged", {**vals, "date_closed": self._today()})
-        self.env["stakeholder.trail.seal"]._seal(self, "close")

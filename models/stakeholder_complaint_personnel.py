@@ -45,20 +45,22 @@ class StakeholderComplaint(models.Model):
         self.env["stakeholder.trail.seal"]._seal(self, "close")
 
     def _check_may_be_set_aside(self):
-        if not self.is_anonymous:
+        """Neither with a name nor with harm alleged, in any that was merged into it."""
+        cases = self._with_duplicates()
+        if named := cases.filtered(lambda one: not one.is_anonymous):
             raise UserError(
                 self.env._(
                     "%s: a name was given, so it is handled. Only anonymous complaints "
                     "about personnel matters are not (guideline 3.6.3).",
-                    self.name,
+                    named[0].name,
                 )
             )
-        if self.alleges_harm:
+        if harmful := cases.filtered("alleges_harm"):
             raise UserError(
                 self.env._(
                     "%s alleges harm to a recipient. That is always handled, with or "
                     "without a name.",
-                    self.name,
+                    harmful[0].name,
                 )
             )
 
