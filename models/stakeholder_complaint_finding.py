@@ -132,6 +132,7 @@ class StakeholderComplaint(models.Model):
 
     def _check_ready_to_close(self):
         self._check_state("answered", "pending")
+        self._check_result_is_reported()
         if missing := self._missing_to_close():
             raise UserError(
                 self.env._(
@@ -145,6 +146,18 @@ class StakeholderComplaint(models.Model):
                 self.env._(
                     "%s: the complainant is not satisfied. Set a date for the result "
                     "and report it before closing (guideline 3.4.5).",
+                    self.name,
+                )
+            )
+
+    def _check_result_is_reported(self):
+        """A result that was promised is told before the case is signed (C3.4)."""
+        if self.state == "pending":
+            raise UserError(
+                self.env._(
+                    "%s: the complainant still waits for the result. Report it "
+                    "first; if nobody can be reached, by the notice board "
+                    "(guideline 3.4.5).",
                     self.name,
                 )
             )

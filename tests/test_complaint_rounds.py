@@ -1,5 +1,7 @@
 from datetime import date, timedelta
 
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -47,6 +49,33 @@ class TestComplaintRounds(StakeholderCase):
         self.edit(complaint, "director", **self.settled(reaction="dissatisfied"))
         self.as_user(complaint, "director").action_close()
         self.assertEqual(complaint.state, "closed")
+
+    # C3.4: what was promised is told before anybody signs
+    def test_a_promised_result_is_reported_before_closing(self):
+        complaint = self.answered()
+        self._again(complaint)
+        own = self.as_user(complaint, "director")
+        own._give_notice(complaint._today(), "We go there.", date(2026, 12, 14))
+        self.edit(complaint, "director", **self.settled(reaction="dissatisfied"))
+        with self.assertRaisesRegex(UserError, "waits for the result.*notice board"):
+            self.as_user(complaint, "director").action_close()
+        self.assertEqual(complaint.state, "pending")
+        self.assertFalse(complaint.result_outcome)
+        form = self.env["stakeholder.complaint"].get_views([(False, "form")])
+        arch = etree.fromstring(form["views"]["form"]["arch"])
+        for button in arch.iterfind(".//button[@name='action_close']"):
+            self.assertIn("state != 'answered'", button.get("invisible"))
+        self._on_the_board(complaint)
+        self.as_user(complaint, "director").action_close()
+        self.assertEqual(complaint.state, "closed")
+        self.assertEqual(complaint.told_ids.mapped("kind"), ["notice", "result"])
+
+    def _on_the_board(self, complaint):
+        """Nobody could be reached: the result hangs on the notice board."""
+        letter = self.as_user(self.env["stakeholder.complaint.letter"], "director")
+        letter.with_context(
+            default_complaint_id=complaint.id, default_kind="result"
+        ).create({"text": "We were there.", "channel": "notice"}).action_confirm()
 
     # C3.4: each clock's outcome is kept, late by n working days
     def test_each_clock_keeps_its_outcome(self):
