@@ -125,7 +125,7 @@ class StakeholderComplaint(models.Model):
         """The handler is reminded; what is late goes to whoever decides."""
         late = kind.endswith("_late")
         first = self._deciders() if late else self.user_id | self.team_ids
-        return first | self._deciders() | self.policy_id._council()[:1]
+        return first | self._deciders() | self._people()._council()[:1]
 
     def _notice_values(self, kind, deadline):
         late = kind.endswith("_late")

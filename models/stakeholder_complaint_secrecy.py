@@ -40,8 +40,6 @@ class StakeholderComplaint(models.Model):
         "team_ids",
         "respondent_ids",
         "withheld_ids",
-        "policy_id.director_user_id",
-        "policy_id.council_user_id",
     )
     def _compute_reader_ids(self):
         return super()._compute_reader_ids()
@@ -53,8 +51,7 @@ class StakeholderComplaint(models.Model):
     def _reader_users(self):
         users = self.user_id | self.team_ids
         if self._is_about_head():
-            # sudo: the terms name the council member, whoever is at work
-            users |= self.sudo().policy_id._council()
+            users |= self._people()._council()
         elif self.state not in ENDED:
             users |= self.env["stakeholder.delegation"]._deputies(self.company_id)
         return users
@@ -86,8 +83,7 @@ class StakeholderComplaint(models.Model):
 
     def _is_about_head(self):
         """Whether it concerns those who would decide it otherwise (C5, routing)."""
-        # sudo: the terms name the person in charge, whoever is at work
-        heads = self.sudo().policy_id._directors().partner_id
+        heads = self._people()._directors().partner_id
         return bool(heads) and heads <= (self.respondent_ids | self.withheld_ids)
 
     def _deciders(self):
@@ -101,9 +97,9 @@ class StakeholderComplaint(models.Model):
         return deputies | self._heads()
 
     def _heads(self):
-        """Whoever decides this one by the terms, without anybody standing in."""
-        policy = self.sudo().policy_id
-        return policy._council() if self._is_about_head() else policy._directors()
+        """Whoever decides this one, without anybody standing in."""
+        people = self._people()
+        return people._council() if self._is_about_head() else people._directors()
 
     @api.depends_context("uid")
     def _compute_may_decide(self):

@@ -50,8 +50,12 @@ class StakeholderConfidentialMixin(models.AbstractModel):
     # ------------------------------------------------------------
 
     def _compute_reader_ids(self):
+        alike = {}
         for record in self:
-            record.reader_ids = record._reader_users()
+            alike.setdefault(record._reader_users(), []).append(record)
+        # One look for all that have the same readers.
+        for users, records in alike.items():
+            self.browse().concat(*records).reader_ids = users
 
     def _compute_denied_ids(self):
         denied = {record: record._denied_partners() for record in self}
@@ -77,7 +81,7 @@ class StakeholderConfidentialMixin(models.AbstractModel):
         for name in self._inherited_by():
             # sudo: secrecy has to follow whoever changed the organisation
             model = self.env[name].sudo()
-            model.search(model._managed_domain())._compute_reader_ids()
+            model.search(model._managed_domain())._follow_in("reader_ids")
 
     @api.model
     def _follow_log_ins(self):
@@ -85,7 +89,15 @@ class StakeholderConfidentialMixin(models.AbstractModel):
         for name in self._inherited_by():
             # sudo: secrecy has to follow whoever made the log-in
             model = self.env[name].sudo()
-            model.search(model._named_domain())._compute_denied_ids()
+            model.search(model._named_domain())._follow_in("denied_ids")
+
+    def _follow_in(self, name):
+        """Work out ``name`` anew as a field that follows.
+
+        No change of a record that its trail would tell, and no hindrance where closed.
+        """
+        self.env.add_to_compute(self._fields[name], self)
+        self._recompute_recordset([name])
 
     @api.model
     def _inherited_by(self):

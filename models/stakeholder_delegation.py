@@ -158,3 +158,5 @@ class StakeholderDelegation(models.Model):
         ended = ~self._running_domain() & Domain("is_applied", "=", True)
         if changed := self.search(begun | ended):
             changed._apply()
+        # A policy made for a later day brings its people on that day.
+        self.env["stakeholder.policy"]._follow_people()

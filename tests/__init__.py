@@ -107,3 +107,4 @@ from . import test_group_evaluation
 from . import test_guideline_wording
 from . import test_complaint_told_dates
 from . import test_complaint_merged
+from . import test_complaint_head

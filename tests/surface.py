@@ -100,7 +100,7 @@ JOBS = {
     ),
     "ir_cron_stakeholder_delegation_apply": (
         "stakeholder.delegation._cron_apply",
-        "`is_applied`; says nothing to anybody",
+        "`is_applied`, of delegations and of policies",
     ),
     "ir_cron_stakeholder_trail_seal_seal": (
         "stakeholder.trail.seal._cron_seal",

@@ -53,6 +53,8 @@ PARTIES = {
             ),
         },
     ),
+    "resource.calendar": model(safe={BASIC: "write"}),
+    "resource.calendar.attendance": model(safe={BASIC: "create unlink write"}),
     "resource.calendar.leaves": model(
         safe={
             BASIC: "create unlink write",
@@ -90,7 +92,7 @@ PARTIES = {
     "stakeholder.calendar.year": model(
         neutral="name source day_ids holiday_count makeup_count",
         safe={
-            BASIC: "create",
+            BASIC: "create unlink write",
         },
     ),
     "stakeholder.deadline": model(
@@ -120,7 +122,7 @@ PARTIES = {
             "response_days result_days result_basis warning_days "
             "expiry_warning_days reopen_days recurrence_months "
             "emergency_record_days work_report_record_days sheet_sign_days "
-            "confidential_team_max personnel_definition "
+            "confidential_team_max personnel_definition is_applied "
             "phone street zip email wechat public_rules follow_up_months_unit "
             "follow_up_months_recipient follow_up_months_external "
             "follow_up_warning_days rating_days rating_minimum rating_month "
@@ -132,6 +134,7 @@ PARTIES = {
             "management_council management_director_general management_head "
             "management_department consent_notice is_print_shared"
         ),
+        safe={BASIC: "create unlink write"},
     ),
     "stakeholder.recipient": model(
         identity=(

@@ -5,7 +5,7 @@ from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from .common import CANARY, ROLES, StakeholderCase
+from .common import CANARY, MODULE, ROLES, StakeholderCase
 
 OUTSIDERS = ("clerk", "worker", "supervisor", "auditor", "admin", "council")
 MACHINE_MODELS = (
@@ -98,6 +98,20 @@ class TestComplaintSecrecy(StakeholderCase):
         self.assertIn(self.users["clerk"], self.complaint.denied_ids)
         self.assertNotIn(self.users["worker"], self.complaint.denied_ids)
 
+    def test_a_log_in_made_later_is_shut_out_of_a_closed_one_too(self):
+        partner = self.env["res.partner"].create({"name": "Nobody Yet"})
+        named = {"respondent_ids": [Command.set(partner.ids)]}
+        closed, opened = self.closed(**named), self.assigned(**named)
+        version = opened.edit_version
+        group = f"{MODULE}.stakeholder_group_director"
+        user = self._user("late", group, partner_id=partner.id)
+        for case in (closed, opened):
+            self.assertIn(user, case.denied_ids)
+            self.assertFalse(self.as_user(case, user).search([("id", "=", case.id)]))
+        # nobody who has it open is told that somebody else changed it
+        self.assertEqual(opened.edit_version, version)
+
+    # C5.1
     def test_managers_in_a_ring_end(self):
         boss = self.employee("supervisor")
         below = self.employee("worker", manager=boss)
