@@ -82,16 +82,12 @@ class StakeholderPortal(Controller):
         return self._show(row, **getattr(self, f"_{name}")(row, sent))
 
     def _reply(self, row, sent):
-        if text := (sent.get("text") or "").strip():
-            return {"refused": row._say(text, read_files()), "done": "added"}
-        return {"problem": request.env._("Please write down what is to be added.")}
+        return row._added(sent.get("text") or "", read_files())
 
     def _content(self, row, sent):
-        text = (sent.get("text") or "").strip()
-        if sent.get("content") != "yes" and not text:
-            return {"problem": request.env._("Please say what is still missing.")}
-        row._judge(sent.get("content") == "yes", text)
-        return {"done": "judged"}
+        is_content = sent.get("content") == "yes"
+        values = row._judge(is_content, sent.get("text") or "")
+        return {**values, "step": "content"}
 
     def _withdraw(self, row, _sent):
         return {"done": row._withdraw_consent() and "withdrawn"}
@@ -119,7 +115,8 @@ class StakeholderPortal(Controller):
         return self._render("portal_opinion_new", values)
 
     def _show(self, row, **values):
-        shown = {"refused": (), "problem": None, "done": None, **values}
+        shown = {"refused": (), "problem": None, "done": None, "text": "", **values}
+        shown["step"] = values.get("step")
         shown |= {"receipt": row._shown(), "url": f"{ROOT}/{row.id}"}
         shown["page_name"] = "stakeholder_opinion"
         return self._render("portal_opinion", shown)

@@ -101,27 +101,17 @@ class StakeholderPublic(Controller):
     )
     def reply(self, **sent):
         def say(row, code):
-            text, files = (sent.get("text") or "").strip(), read_files()
-            if not text:
-                words = request.env._("Please write down what is to be added.")
-                return self._show(row, code, problem=words)
-            refused = row._say(text, files)
-            return self._show(row, code, done="added", refused=refused)
+            values = row._added(sent.get("text") or "", read_files())
+            return self._show(row, code, **values)
 
         return self._with_receipt(sent, say)
 
     @route(f"{ROOT}/receipt/content", type="http", auth="public", methods=["POST"])
     def content(self, **sent):
         def judge(row, code):
-            text = (sent.get("text") or "").strip()
-            if sent.get("content") == "yes":
-                row._judge(True, "")
-            elif not text:
-                words = request.env._("Please say what is still missing.")
-                return self._show(row, code, problem=words)
-            else:
-                row._judge(False, text)
-            return self._show(row, code, done="judged")
+            is_content = sent.get("content") == "yes"
+            values = row._judge(is_content, sent.get("text") or "")
+            return self._show(row, code, step="content", **values)
 
         return self._with_receipt(sent, judge)
 
@@ -157,7 +147,8 @@ class StakeholderPublic(Controller):
         return self._render("public_receipt_form", {"problem": problem}, status)
 
     def _show(self, row, code, **values):
-        shown = {"refused": [], "problem": None, "done": None, **values}
+        shown = {"refused": [], "problem": None, "done": None, "text": "", **values}
+        shown["step"] = values.get("step")
         shown |= {"code": code, "spoken": in_fours(code), "receipt": row._shown()}
         return self._render("public_receipt", shown)
 

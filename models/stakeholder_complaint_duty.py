@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from .stakeholder_complaint import ENDED
 from .stakeholder_complaint_course import DEADLINE, ESCALATION, HANDOVER
 
 
@@ -53,10 +54,15 @@ class StakeholderComplaint(models.Model):
         )
 
     def _notify_addendum(self):
+        """For whoever handles it; after the end for whoever may open it again."""
         self._notify_at_once(
             "addendum",
             HANDOVER,
-            lambda complaint: complaint.user_id | complaint._deciders(),
+            lambda complaint: (
+                complaint._deciders()
+                if complaint.state in ENDED
+                else complaint.user_id | complaint._deciders()
+            ),
         )
 
     def _notify_at_once(self, kind, type_xmlid, find_user):

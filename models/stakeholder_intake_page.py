@@ -56,17 +56,20 @@ class StakeholderIntake(models.Model):
             problems.append(self.env._("Please choose who you are to the centre."))
         labels = self._labels()
         for name, most in CAPS.items():
-            if len(form[name]) > most:
-                problems.append(
-                    self.env._(
-                        "“%(field)s” has %(count)s characters; at most %(most)s fit. "
-                        "Please shorten it, or send the rest as a file.",
-                        field=labels[name],
-                        count=len(form[name]),
-                        most=most,
-                    )
-                )
-        return problems
+            problems.append(self._length_problem(labels[name], form[name], most))
+        return [problem for problem in problems if problem]
+
+    @api.model
+    def _length_problem(self, label, text, most):
+        if len(text) <= most:
+            return None
+        return self.env._(
+            "“%(field)s” has %(count)s characters; at most %(most)s fit. "
+            "Please shorten it, or send the rest as a file.",
+            field=label,
+            count=len(text),
+            most=most,
+        )
 
     @api.model
     def _labels(self):

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..tools.plain_text import plain
+from .stakeholder_intake_handover import OFFICIAL_LANG
 from .stakeholder_intake_page import CAPS
 
 
@@ -90,16 +92,28 @@ class StakeholderIntake(models.Model):
     # WHAT IS SAID THROUGH THE RECEIPT
     # ------------------------------------------------------------
 
+    def _added(self, text, files=()):
+        """What the page shows after ``text``: that it was taken, or why not."""
+        text = plain(text).strip()
+        if not text:
+            return {"problem": self.env._("Please write down what is to be added.")}
+        if problem := self._too_long(text):
+            return {"problem": problem, "text": text}
+        return {"refused": self._say(text, files), "done": "added"}
+
     def _say(self, text, files=()):
-        """More to the matter: an addendum; before it is handed over, more words."""
+        """More to the matter: an addendum; before it is handed over, more words.
+
+        All of it or nothing: no word is cut off.
+        """
         self.ensure_one()
-        text = plain(text).strip()[: CAPS["statement"]]
+        text = plain(text).strip()
+        if problem := self._too_long(text):
+            raise UserError(problem)
         taken, refused = self._clean(files)
         own = self.sudo()
         if not own.complaint_id:
-            content = own.content or {}
-            said = "\n\n".join(filter(None, (content.get("statement"), text)))
-            own.content = {**content, "statement": said[: CAPS["statement"]]}
+            own.content = {**(own.content or {}), "statement": self._with_more(text)}
             own._attach(taken)
             return refused
         part = own.create(
@@ -116,13 +130,56 @@ class StakeholderIntake(models.Model):
         part.user_id = False
         return refused
 
+    def _with_more(self, text):
+        # sudo: one's own words, not yet handed over
+        content = self.sudo().content or {}
+        return "\n\n".join(filter(None, (content.get("statement"), text)))
+
+    def _too_long(self, text):
+        """Why ``text`` does not fit, as the form says it; None where it does."""
+        most = CAPS["statement"]
+        if not self.sudo().complaint_id:
+            # It goes below what was written first: that takes its part of the room.
+            most -= len(self._with_more(text)) - len(text)
+        label = self.env._("What is to be added")
+        return self._length_problem(label, text, max(most, 0))
+
     def _judge(self, is_content, text):
-        """Content with the answer, or not: the next round, with a date (C3.4)."""
+        """Content with the answer, or not: the next round, with a date (C3.4).
+
+        Returns what the page shows. What comes after it went on elsewhere is not lost:
+        whoever decides gets the words as long as the case can be reopened.
+        """
         self.ensure_one()
+        text = plain(text).strip()
+        if not is_content and not text:
+            return {"problem": self.env._("Please say what is still missing.")}
+        said = self.with_context(lang=OFFICIAL_LANG).env._("Not satisfied: %s", text)
+        if not is_content and (problem := self._too_long(said)):
+            return {"problem": problem, "text": text}
         case = self.sudo().complaint_id
         if not self._shown()["asks"]:
-            return
+            return self._judge_too_late(case, is_content, said, text)
         if is_content:
             case.action_satisfied()
         else:
-            case._dissatisfied(case._today(), plain(text).strip()[: CAPS["statement"]])
+            case._dissatisfied(case._today(), text)
+        return {"done": "judged"}
+
+    def _judge_too_late(self, case, is_content, said, text):
+        if is_content:
+            words = self.env._(
+                "Meanwhile it went on, and you are no longer asked about the answer. "
+                "If something is to be added, please write to us again below."
+            )
+            return {"problem": words}
+        last = case.state == "closed" and case._last_day_to_reopen()
+        if last and last < case._today():
+            words = self.env._(
+                "It was closed meanwhile and can no longer be reopened. Please hand in "
+                "a new one and name the number of this one. What you wrote is still "
+                "here."
+            )
+            return {"problem": words, "text": text}
+        self._say(said)
+        return {"done": "added"}

@@ -57,6 +57,27 @@ class TestPortalOpinion(PublicCase):
         self.env.invalidate_all()
         self.assertEqual(complaint.state, "pending")
 
+    def test_not_content_after_closing_is_not_lost(self):
+        # C3.4: the page was open as the case was closed
+        self.tell()
+        self.hand_over()
+        row, complaint = self.last(), self.last().complaint_id
+        own = self.as_user(complaint, "director")
+        own._answer(complaint.date_received, "It will be on time.", True)
+        self.edit(complaint, "director", **self.settled())
+        self.as_user(complaint, "director").action_close()
+        path = f"/my/opinions/{row.id}"
+        self.post(f"{path}/content", content="no", text="Late again")
+        self.env.invalidate_all()
+        self.assertIn("Late again", complaint.message_ids[0].body)
+        self.assertEqual(complaint.activity_ids.user_id, self.users["director"])
+        # what does not fit is refused as a whole
+        count = len(complaint.message_ids)
+        page = self.post(f"{path}/reply", text="x" * 20_001).text
+        self.assertIn("x" * 20_001, page)
+        self.env.invalidate_all()
+        self.assertEqual(len(complaint.message_ids), count)
+
     def test_an_address_with_a_stroke_at_its_end(self):
         # P16: no address of ours breaks down
         self.tell()
