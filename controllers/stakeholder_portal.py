@@ -37,8 +37,8 @@ class StakeholderPortal(Controller):
     )
     def submit(self, **sent):
         intake, user = self._intake(), request.env.user
-        # Who they are is known; the form asks for the matter alone.
-        known = {"party_class": "external", "name": "", "contact": ""}
+        # Who they are is known; what they are to the centre, of units alone (C7).
+        known = {"party_class": self._party_class(sent), "name": "", "contact": ""}
         form, problems = intake._read_form({**sent, **known})
         limit = self._policy().reports_per_hour
         if not problems and not self._allows("report", limit):
@@ -81,6 +81,18 @@ class StakeholderPortal(Controller):
         name = request.httprequest.path.rstrip("/").rpartition("/")[2]
         return self._show(row, **getattr(self, f"_{name}")(row, sent))
 
+    def _party_class(self, sent):
+        """Nobody is a unit by saying so."""
+        known = self._intake()._of_portal_user(request.env.user).get("party_class")
+        said = sent.get("party_class")
+        return known or (said if said in dict(self._classes()) else "")
+
+    def _classes(self):
+        return [
+            ("recipient", request.env._("I receive a service of the centre")),
+            ("external", request.env._("I am somebody else: a resident, a partner")),
+        ]
+
     def _reply(self, row, sent):
         return row._added(sent.get("text") or "", read_files())
 
@@ -110,6 +122,7 @@ class StakeholderPortal(Controller):
             "labels": self._intake()._labels(),
             "natures": natures._description_selection(request.env),
             "policy": self._policy(),
+            "classes": [] if self._party_class({}) else self._classes(),
             "page_name": "stakeholder_opinion_new",
         }
         return self._render("portal_opinion_new", values)

@@ -52,6 +52,7 @@ from . import (
     res_partner_traces,
     res_partner_verification,
     res_partner_complaint,
+    res_partner_receipt,
     stakeholder_festival,
     stakeholder_festival_date,
     stakeholder_policy_rating,

@@ -86,6 +86,7 @@ class StakeholderComplaint(models.Model):
         "date_result_due",
         "date_handled",
         "handed_over_at",
+        "party_class",
         "state",
     )
     @api.depends_context("lang", "tz")
@@ -107,7 +108,10 @@ class StakeholderComplaint(models.Model):
         days = calendar._stakeholder_days_around(dates, 0)
         bars = [self._handover_bar()]
         if self.date_response_due:
-            label = self.env._("Answer")
+            # A unit is answered *and* handled within the term (C3.1).
+            is_unit = self.party_class == "unit"
+            answer, both = self.env._("Answer"), self.env._("Answer and Handling")
+            label = both if is_unit else answer
             due, done = self.date_response_due, self.date_response_done
             bars.append(self._bar(days, "response", label, due, done))
         if self.date_result_due:

@@ -71,6 +71,22 @@ class StakeholderComplaintReceipt(models.Model):
         for viewers, ids in alike.items():
             self.browse(ids).viewer_ids = viewers
 
+    @api.model
+    def _follow_organisation(self):
+        """Of open cases: those above the handler changed."""
+        self._follow_viewers([("state", "not in", ENDED)])
+
+    @api.model
+    def _follow_viewers(self, domain):
+        """Somebody else is responsible, or above the handler: they see it from now on.
+
+        Whoever was before them sees it no longer.
+        """
+        # sudo: who sees a receipt follows whoever changed the organisation
+        receipts = self.sudo().search(domain)
+        self.env.add_to_compute(self._fields["viewer_ids"], receipts)
+        receipts._recompute_recordset(["viewer_ids"])
+
     @api.depends_context("uid")
     @api.depends("user_id")
     def _compute_is_own(self):

@@ -82,6 +82,7 @@ class StakeholderConfidentialMixin(models.AbstractModel):
             # sudo: secrecy has to follow whoever changed the organisation
             model = self.env[name].sudo()
             model.search(model._managed_domain())._follow_in("reader_ids")
+        self.env["stakeholder.complaint.receipt"]._follow_organisation()
 
     @api.model
     def _follow_log_ins(self):

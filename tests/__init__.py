@@ -109,3 +109,4 @@ from . import test_complaint_told_dates
 from . import test_complaint_merged
 from . import test_complaint_head
 from . import test_receipt_words
+from . import test_complaint_viewers

@@ -57,6 +57,22 @@ class TestPortalOpinion(PublicCase):
         self.env.invalidate_all()
         self.assertEqual(complaint.state, "pending")
 
+    def test_a_log_in_of_no_unit_says_who_it_is(self):
+        # C7: from whom; nobody is a unit by saying so
+        self.users["p_two"].partner_id.parent_id = False
+        self.authenticate("p_two", "p_two")
+        self.assertIn('name="party_class"', self.url_open("/my/opinions/new").text)
+        count = self.intakes.search_count([])
+        self.tell("p_two")
+        self.tell("p_two", party_class="unit")
+        self.assertEqual(self.intakes.search_count([]), count)
+        self.tell("p_two", party_class="recipient")
+        self.hand_over()
+        self.assertEqual(self.last().complaint_id.party_class, "recipient")
+        # a unit's log-in is not asked
+        self.authenticate("p_one", "p_one")
+        self.assertNotIn('name="party_class"', self.url_open("/my/opinions/new").text)
+
     def test_not_content_after_closing_is_not_lost(self):
         # C3.4: the page was open as the case was closed
         self.tell()
