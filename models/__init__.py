@@ -196,4 +196,6 @@ from . import (
     stakeholder_consent_traces,
     stakeholder_recipient_masked,
     mail_mail,
+    stakeholder_policy_cadence,
+    stakeholder_cadence_standing,
 )
