@@ -198,4 +198,6 @@ from . import (
     mail_mail,
     stakeholder_policy_cadence,
     stakeholder_cadence_standing,
+    stakeholder_cadence_again,
+    stakeholder_contact_due_settle,
 )

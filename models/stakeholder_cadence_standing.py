@@ -17,11 +17,19 @@ class StakeholderCadence(models.Model):
         groups = {}
         for status, days in self._days_of(parties).items():
             for party, spans in days.items():
-                is_kept = status == "active" or party._is_worth_keeping()
-                if party.active and is_kept and spans:
+                if spans and self._is_kept(party, status):
                     key = party.stakeholder_class, status
                     groups.setdefault(key, []).append((party, spans))
         return groups
+
+    @api.model
+    def _is_kept(self, party, status):
+        return party.active and (status == "active" or party._is_worth_keeping())
+
+    def _asks(self, party):
+        """Whether this line asks for anything of ``party``, as it is today."""
+        is_own = party.stakeholder_class == self.party_class
+        return is_own and self._is_kept(party, self.status)
 
     @api.model
     def _days_of(self, parties):

@@ -113,55 +113,6 @@ class StakeholderContactDue(models.Model):
         return DONE
 
     @api.model
-    def _refresh(self, parties):
-        """Make, correct and remove what is owed to ``parties`` today."""
-        today = self._notice_today(self.env.company)
-        # sudo: what is owed follows from the lines, whoever is at work
-        own = self.sudo()
-        cadence = self.env["stakeholder.cadence"].sudo()
-        own._rows(parties)._count_again()
-        known = {one._key(): one for one in own._rows(parties)}
-        asked = [
-            one
-            for one in cadence._coverage(parties, today)
-            if own._is_asked(one, today, known.get(one.key))
-        ]
-        vals_list = []
-        for one, values in zip(asked, own._rows_values(asked), strict=True):
-            if row := known.pop(one.key, None):
-                row._correct(values)
-            else:
-                vals_list.append(values)
-        # Not asked any more: an agreement ended, a line was changed.
-        stale = own.browse(row.id for row in known.values() if row.date_due >= today)
-        stale.unlink()
-        own._add(vals_list)
-
-    @api.model
-    def _is_asked(self, one, today, row):
-        """Short, and its time has come; or in the diary before it has."""
-        if not one.remaining or today > one.window.last:
-            return False
-        if one.window.last - self._lead(one.line) <= today:
-            return True
-        return bool(row and row._planned())
-
-    def _correct(self, values):
-        """Bring a row up to ``values``: another is to do it, another day is last."""
-        changed = {
-            name: values[name]
-            for name in ("user_id", "department_id", "date_due", "done", "required")
-            if self[name] != self._fields[name].convert_to_record(values[name], self)
-        }
-        if not changed:
-            return
-        if "user_id" in changed:
-            reminders = self.activity_ids.filtered("automated")
-            quick = {"mail_activity_quick_update": True}
-            reminders.with_context(**quick).user_id = changed["user_id"]
-        self.write(changed)
-
-    @api.model
     def _add(self, vals_list):
         quiet = {"mail_create_nolog": True, "mail_create_nosubscribe": True}
         return self.with_context(**quiet, tracking_disable=True).create(vals_list)
