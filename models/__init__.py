@@ -199,5 +199,6 @@ from . import (
     stakeholder_policy_cadence,
     stakeholder_cadence_standing,
     stakeholder_cadence_again,
+    stakeholder_cadence_around,
     stakeholder_contact_due_settle,
 )

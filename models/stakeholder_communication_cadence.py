@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from .stakeholder_cadence_around import Counted
+
 COUNTED = {"at", "date", "partner_id", "our_ids", "their_ids", "maintenance_id"} | {
     "festival_id",
     "kind",
@@ -15,29 +17,48 @@ class StakeholderCommunication(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         communications = super().create(vals_list)
-        communications._recheck_owed(
-            communications.partner_id, communications.company_id
-        )
+        communications._recheck_owed(communications._counted_as())
         return communications
 
     def write(self, vals):
-        before = self.partner_id
+        if not vals.keys() & COUNTED:
+            return super().write(vals)
+        before = self._counted_as()
         result = super().write(vals)
-        if vals.keys() & COUNTED:
-            self._recheck_owed(before | self.partner_id, self.company_id)
+        after = self._counted_as()
+        self._recheck_owed(before | after, before - after)
         return result
 
     def unlink(self):
-        before, companies = self.partner_id, self.company_id
+        before = self._counted_as()
         result = super().unlink()
-        self._recheck_owed(before, companies)
+        self._recheck_owed(before, before)
         return result
 
+    def _counted_as(self):
+        """{Counted} of these, as they stand."""
+        # sudo: also of records that whoever corrects them may read no longer
+        return {
+            Counted(
+                *(one.id, one.company_id, one.partner_id, one.date, one.kind),
+                *(one.our_tiers, one.their_levels),
+                *(one.festival_id, one.maintenance_id),
+            )
+            for one in self.sudo()
+        }
+
     @api.model
-    def _recheck_owed(self, parties, companies):
-        for company in companies:
+    def _recheck_owed(self, counted, lost=()):
+        """Look at what is owed again; ``lost``: what counted so, and does no more."""
+        parties, gone = {}, {}
+        for one in counted:
+            parties[one.company] = parties.get(one.company, one.party) | one.party
+        for one in lost:
+            if one.party and one.kind == "party":
+                gone.setdefault(one.company, []).append(one)
+        for company, own in parties.items():
             due = self.env["stakeholder.contact.due"].with_company(company)
-            due._recheck(parties)
+            due._recheck(own, gone.get(company, ()))
 
     # ------------------------------------------------------------
     # WHO MET WHOM

@@ -136,7 +136,7 @@ class StakeholderContactDue(models.Model):
         return super()._compute_date_next_notice()
 
     def _running_clocks(self):
-        """What was missed is said once, whichever job looks first after the last day."""
+        """What was missed is said once, whichever job is first after the last day."""
         days = REMINDED.get(self.cadence_id._length(), 30)
         warning = max(self.date_due - timedelta(days=days), self.date_start)
         return {"contact": Clock(warning, self.date_due)}

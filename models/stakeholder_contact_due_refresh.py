@@ -142,8 +142,11 @@ class StakeholderContactDue(models.Model):
         )
 
     @api.model
-    def _recheck(self, parties):
-        """Something took place with ``parties``: what is met by it goes away."""
+    def _recheck(self, parties, lost=()):
+        """Something took place with ``parties``: what is met by it goes away.
+
+        ``lost``: [Counted] communications as they counted, and count no more.
+        """
         # sudo: what is owed follows from the records of everybody
         own = self.sudo()
         # Two who record at once do not collide here: the first one's count stands, and
@@ -152,6 +155,24 @@ class StakeholderContactDue(models.Model):
             if rows := own._rows(parties):
                 rows._count_again()
                 self.env.flush_all()
+        if lost:
+            with suppress(OperationalError, UniqueViolation), self.env.cr.savepoint():
+                own._bring_back(lost)
+                self.env.flush_all()
+
+    @api.model
+    def _bring_back(self, lost):
+        """Rows for what is short again; of a period that is over it was missed."""
+        today = self._notice_today(self.env.company)
+        owed = self.env["stakeholder.cadence"].sudo()._coverage_around(lost, today)
+        parties = self.env["res.partner"].union(*(one.party for one in owed))
+        fresh = []
+        for one, row in self._rows(parties)._pair(owed):
+            is_over = one.remaining and one.window.last < today
+            state = "missed" if is_over else self._becomes(one, row, today)
+            if state and not row:
+                fresh.append((one, row, state))
+        self._settle(fresh)
 
     def _count_again(self):
         """Count what is on record for these rows; met ones go, missed ones say so."""
