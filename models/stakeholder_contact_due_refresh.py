@@ -86,13 +86,15 @@ class StakeholderContactDue(models.Model):
     def _parties(self):
         """Everybody something may be owed to, and where something still is."""
         # sudo: the job looks after all parties of the centre
-        parties = self.env["res.partner"].sudo()
+        parties = self.env["res.partner"].sudo().with_context(active_test=False)
         rows = self.sudo()._search([("company_id", "=", self.env.company.id)])
-        return parties.search(
-            Domain("stakeholder_class", "in", ("unit", "external"))
+        found = parties.search(
+            Domain("active", "=", True)
+            & Domain("stakeholder_class", "in", ("unit", "external"))
             | Domain("id", "in", rows.subselect("partner_id")),
             order="id",
         )
+        return found.with_env(self.env).sudo()
 
     @api.model
     def _try(self, parties):
