@@ -201,4 +201,5 @@ from . import (
     stakeholder_cadence_again,
     stakeholder_cadence_around,
     stakeholder_contact_due_settle,
+    res_partner_contact_due,
 )
