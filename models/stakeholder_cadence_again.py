@@ -24,10 +24,17 @@ class StakeholderCadence(models.Model):
         by now (X7).
         """
         found, groups = {}, {}
-        days = self._days_of(rows.partner_id)
+        due = rows.mapped("date_due")
+        whole = self._year_around(min(due), max(due))
+        days = {
+            (status, party): spans
+            for status, groups_of in self._days_of(rows.partner_id, whole).items()
+            for spans, parties in groups_of.items()
+            for party in parties
+        }
         dates = self._dates_of(rows.filtered("festival_id"))
         for line, own in rows.grouped("cadence_id").items():
-            for row, one in line._owed_of(own, days[line.status], dates):
+            for row, one in line._owed_of(own, days, dates):
                 if one.window == (row.date_start, row.date_due):
                     one = one._replace(required=row.required)
                 found[one.key] = row
@@ -42,12 +49,15 @@ class StakeholderCadence(models.Model):
             groups = rows.grouped(lambda row: self._period_around(row.date_due))
         found = []
         for period, own in groups.items():
-            by_party = {row.partner_id: row for row in own}
-            parties = [(party, days[party]) for party in by_party]
+            by_party, alike = {}, {}
+            for row in own:
+                by_party[row.partner_id] = row
+                spans = days.get((self.status, row.partner_id), ())
+                alike.setdefault(spans, []).append(row.partner_id)
             if self.what != "greeting":
-                owed = self._owed(parties, period.last)
+                owed = self._owed(alike, period.last)
             else:
-                owed = self._owed_greetings(parties, [period] if period[1] else [])
+                owed = self._owed_greetings(alike, [period] if period[1] else [])
             found += [(by_party[one.party], one) for one in owed]
         return found
 

@@ -44,9 +44,8 @@ class StakeholderCadence(models.Model):
         if not lost:
             return []
         days, groups = {one.day for one in lost}, {}
-        standing = self._standing(
-            self.env["res.partner"].union(*(o.party for o in lost))
-        )
+        parties = self.env["res.partner"].union(*(one.party for one in lost))
+        standing = self._standing(parties, self._year_around(min(days), max(days)))
         lines = self._in_force_around(days)
         dates = lines._festivals_near(days)
         for line in lines:
@@ -54,10 +53,10 @@ class StakeholderCadence(models.Model):
             for one in lost:
                 if line._was_met_by(one):
                     fitting.setdefault(one.party, set()).add(one.day)
-            own = standing.get((line.party_class, line.status), ())
-            own = [(party, spans) for party, spans in own if party in fitting]
+            own = standing.get((line.party_class, line.status), {})
             for one in line._owed_around(own, days, dates, lines):
-                if any(one.window.overlap(day, day) for day in fitting[one.party]):
+                own_days = fitting.get(one.party, ())
+                if any(one.window.overlap(day, day) for day in own_days):
                     groups.setdefault((line, one.festival), []).append(one)
         return self._counted(groups)
 
@@ -100,17 +99,17 @@ class StakeholderCadence(models.Model):
             if any(around(date).overlap(day, day) for day in days)
         ]
 
-    def _owed_around(self, parties, days, dates, lines):
+    def _owed_around(self, groups, days, dates, lines):
         """The Owed of this one line in each of its periods that ``days`` lie in."""
         if self.what == "greeting":
             own = [one for one in dates if one[0] in self.festival_ids]
-            return self._owed_greetings(parties, own)
+            return self._owed_greetings(groups, own)
         after = lines.filtered(lambda line: line.replaces_id == self)
         return [
             one
             for whole in sorted({self._period_around(day) for day in days})
             if not after._go_on_in(whole, self)
-            for one in self._owed(parties, whole.last)
+            for one in self._owed(groups, whole.last)
         ]
 
     def _go_on_in(self, whole, before):

@@ -64,13 +64,20 @@ class StakeholderCadence(models.Model):
         parties.
         """
         groups = {}
-        standing = self._standing(parties)
+        standing = self._standing(parties, self._year_around(day, day))
         for line in self._valid_on(day, self.env.company):
             own = standing.get((line.party_class, line.status))
             if own and (most or line.period != "need"):
                 for one in line._owed(own, day):
                     groups.setdefault((line, one.festival), []).append(one)
         return self._counted(groups, most)
+
+    @api.model
+    def _year_around(self, first, last):
+        """The days that the periods and festivals around these days may lie in."""
+        begin = min(period("year", first).first, first - GREETING_AFTER)
+        end = max(period("year", last).last, last + GREETING_BEFORE + NOTICE)
+        return Period(begin, end)
 
     @api.model
     def _counted(self, groups, most=None):
@@ -81,25 +88,22 @@ class StakeholderCadence(models.Model):
             for one, done in line._count(owed, festival, most)
         ]
 
-    def _owed(self, parties, day):
+    def _owed(self, groups, day):
         """The Owed of this one line, nothing counted yet; none that ask nothing.
 
         A line that begins or ends within the period asks for its share of it, as an
         agreement does; changed from a day on, it goes on from the line before.
-        ``parties``: [(party of its class, on which days it had its status)].
+        ``groups``: {on which days they had its status: parties of its class}.
         """
         if self.what == "greeting":
-            return self._owed_greetings(parties, self._festivals_around(day))
+            return self._owed_greetings(groups, self._festivals_around(day))
         no_festival = self.env["stakeholder.festival"]
         whole = self._period_around(day)
         shares = self._shares(whole)
-        # Mostly all have the same days: those are worked out once.
-        known, found = {}, []
-        for party, spans in parties:
-            if spans not in known:
-                known[spans] = self._asked_in(spans, whole, shares)
-            if asked := known[spans]:
-                found.append(Owed(self, party, *asked, no_festival))
+        found = []
+        for spans, parties in groups.items():
+            if asked := self._asked_in(spans, whole, shares):
+                found += [Owed(self, one, *asked, no_festival) for one in parties]
         return found
 
     def _asked_in(self, spans, whole, shares):
@@ -113,7 +117,7 @@ class StakeholderCadence(models.Model):
             return None
         return Period(parts[0].first, parts[-1].last), required
 
-    def _owed_greetings(self, parties, dates):
+    def _owed_greetings(self, groups, dates):
         """One greeting a festival, on the days around it, whoever gives it (U3.1).
 
         ``dates``: [(festival, its date)].
@@ -122,17 +126,14 @@ class StakeholderCadence(models.Model):
             Owed(self, party, around(date), 1, festival)
             for festival, date in dates
             if Period(date, date).overlap(self.date_from, self.date_to)
-            for party, spans in parties
+            for spans, parties in groups.items()
             if within(spans, Period(date, date))
+            for party in parties
         ]
 
     def _festivals_around(self, day):
         """[(festival, date)] of the year, and those beside it whose time it is."""
-        year = period("year", day)
-        dates = self.env["stakeholder.festival"]._between(
-            min(year.first, day - GREETING_AFTER),
-            max(year.last, day + GREETING_BEFORE + NOTICE),
-        )
+        dates = self.env["stakeholder.festival"]._between(*self._year_around(day, day))
         return [
             (festival, date)
             for festival in self.festival_ids

@@ -9,17 +9,22 @@ class StakeholderCadence(models.Model):
     _inherit = "stakeholder.cadence"
 
     @api.model
-    def _standing(self, parties):
-        """{(class, status): [(party, its days of that status)]} of whom lines ask for.
+    def _standing(self, parties, whole):
+        """{(class, status): {its days of that status: parties}} of whom lines ask for.
 
-        Nothing is asked of what was archived, and no care of a party without prospect.
+        Only what lies in ``whole`` is told. Nothing is asked of what was archived, and
+        no care of a party without prospect.
         """
+        parties.fetch(["active", "stakeholder_class", "stakeholder_prospect"])
         groups = {}
-        for status, days in self._days_of(parties).items():
-            for party, spans in days.items():
-                if spans and self._is_kept(party, status):
-                    key = party.stakeholder_class, status
-                    groups.setdefault(key, []).append((party, spans))
+        for status, days in self._days_of(parties, whole).items():
+            for spans, alike in days.items():
+                own = {}
+                for party in alike:
+                    if self._is_kept(party, status):
+                        own.setdefault(party.stakeholder_class, []).append(party)
+                for party_class, found in own.items():
+                    groups.setdefault((party_class, status), {})[spans] = found
         return groups
 
     @api.model
@@ -32,28 +37,42 @@ class StakeholderCadence(models.Model):
         return is_own and self._is_kept(party, self.status)
 
     @api.model
-    def _days_of(self, parties):
-        """{status: {party: Periods in order}}, in a few queries for all.
+    def _days_of(self, parties, whole):
+        """{status: {Periods in order: parties whose days they are}}, in a few queries.
 
         Active from one agreement to the next where only a renewal lies between them
         (`renewal_gap_days`), potential on all other days since it came to the centre.
+        Whoever is active on all days of ``whole`` is not looked at any further.
         """
-        parties.fetch(
-            ["active", "create_date", "stakeholder_class"]
-            + ["stakeholder_date_prospect", "stakeholder_prospect"]
-        )
         intervals = self.env["stakeholder.agreement"]._intervals(parties)
         policy = self.env["stakeholder.policy"]._current(self.env.company)
-        active, potential = {}, {}
+        # Mostly all have the same days: those are worked out once.
+        alike, active, others = {}, {}, {}
         for party in parties:
-            own = bridged(intervals.get(party.id, ()), policy.renewal_gap_days)
-            active[party] = own
-            potential[party] = outside(own, self._first_day(party, own, policy))
-        return {"active": active, "potential": potential}
+            alike.setdefault(tuple(intervals.get(party.id, ())), []).append(party)
+        for known, own in alike.items():
+            spans = bridged(known, policy.renewal_gap_days)
+            if spans:
+                active.setdefault(spans, []).extend(own)
+            if not any(one.overlap(*whole) == whole for one in spans):
+                others.setdefault(spans, []).extend(own)
+        return {"active": active, "potential": self._potential(others, policy)}
 
     @api.model
-    def _first_day(self, party, spans, policy):
-        """Since when the centre has known ``party``, by what is on record of it."""
-        created = policy.calendar_id._stakeholder_local_date(party.create_date)
-        known = party.stakeholder_date_prospect or created
-        return min(created, known, *(one.first for one in spans[:1]))
+    def _potential(self, active, policy):
+        """``active`` {days: parties} by the days they were not, since they are known.
+
+        By what is on record: entered, in agreement, or seen to be a prospect.
+        """
+        ids = [party.id for own in active.values() for party in own]
+        self.env["res.partner"].browse(ids).fetch(
+            ["create_date", "stakeholder_date_prospect"]
+        )
+        found = {}
+        for spans, own in active.items():
+            for party in own:
+                entered = policy.calendar_id._stakeholder_local_date(party.create_date)
+                days = [entered, party.stakeholder_date_prospect]
+                begin = min(filter(None, [*days, *(one.first for one in spans[:1])]))
+                found.setdefault(outside(spans, begin), []).append(party)
+        return found
