@@ -104,24 +104,6 @@ class ResPartner(models.Model):
         erasure._drop_messages(self._name, self.ids)
         erasure._drop_files(self._name, self.ids)
 
-    def _stakeholder_unname(self, known, gone):
-        """Their name among those who met, and in the answers to a survey."""
-        self.env.cr.execute(
-            SQL(
-                "UPDATE stakeholder_communication "
-                "SET their_people = replace(their_people, %s, %s) "
-                "WHERE position(%s IN their_people) > 0",
-                *(known, gone, known),
-            )
-        )
-        self.env.cr.execute(
-            SQL(
-                "UPDATE survey_user_input SET email = NULL, nickname = NULL "
-                "WHERE partner_id IN %s",
-                tuple(self.ids),
-            )
-        )
-
     def _stakeholder_erase_words(self, recipients):
         """All that was written about them, and the facts kept beside the contact."""
         erasure = self.env["stakeholder.complaint"]

@@ -223,6 +223,55 @@ class TestPartyErasure(EngagementCase):
         self.assertEqual(self._occurrences(), {})
         self.assertEqual(person.parent_id, self.unit)
 
+    def test_a_contact_on_the_confirmed_sheets_of_the_unit(self):
+        # P22, U4.1: neither the sheet that was confirmed nor what changed on it tells
+        partners = self.env["res.partner"]
+        person, other = partners.create(
+            [
+                {"name": f"Li {WORD}", "parent_id": self.unit.id, "phone": WORD},
+                {"name": "Somebody else", "parent_id": self.unit.id, "phone": "110"},
+            ]
+        )
+        unit = self.as_user(self.unit, "worker")
+        unit.action_stakeholder_verify()
+        person.phone, other.phone = f"{WORD} 2", "120"
+        unit.action_stakeholder_verify()
+        person.name = "Renamed"
+        unit.action_stakeholder_verify()
+        sheets = self.env["stakeholder.verification"].search(
+            [("partner_id", "=", self.unit.id)]
+        )
+        self.assertEqual(len(sheets), 3)
+        self.assertIn("stakeholder_verification", self._occurrences())
+        self.erase("director", "contact", person)
+        self.assertEqual(self._occurrences(), {})
+        self.assertNotIn("Renamed", str(sheets.mapped("snapshot")))
+        changes = "\n".join(filter(None, sheets.mapped("changes")))
+        self.assertIn(f"Erased {person.id}", changes)
+        self.assertIn("110 → 120", changes)
+        # the next confirmation has nothing new to tell
+        unit.action_stakeholder_verify()
+        last = sheets.search([("partner_id", "=", self.unit.id)], limit=1)
+        self.assertFalse(last.changes)
+
+    def test_a_stakeholder_by_name_in_letters_and_talks(self):
+        # P22, O3: the letter that was sent begins with the name
+        person = self.env["res.partner"].create(
+            {"name": f"Li {WORD}", "stakeholder_class": "external"}
+        )
+        talk = self.as_user(self.env["stakeholder.communication"], "worker").create(
+            {
+                "partner_id": person.id,
+                "their_ids": [Command.set(person.ids)],
+                "form": "email",
+                "summary": f"Good wishes to Li {WORD}",
+                "said": f"Li {WORD}: a happy new year.",
+            }
+        )
+        self.erase("director", "contact", person)
+        self.assertEqual(self._occurrences(), {})
+        self.assertEqual(talk.said, f"Erased {person.id}: a happy new year.")
+
     def test_the_term_of_recipients_erases_by_itself_and_once(self):
         engagement = self.filled()
         retention = self.env["stakeholder.retention"]
