@@ -122,11 +122,14 @@ class StakeholderContactDue(models.Model):
         if not changed:
             return
         reminders = self.activity_ids.filtered("automated")
-        if "date_due" in changed:
+        is_told = self.state == values["state"] == "missed"
+        if "date_due" in changed and not is_told:
             # What was said spoke of another day: it is said anew when its time comes.
             reminders.unlink()
             changed["date_noticed"] = False
-        elif "user_id" in changed:
+        elif reminders:
+            own = {"user_id": "user_id", "date_due": "date_deadline"}
+            moved = {own[name]: changed[name] for name in changed.keys() & own.keys()}
             quick = {"mail_activity_quick_update": True}
-            reminders.with_context(**quick).user_id = changed["user_id"]
+            reminders.with_context(**quick).write(moved)
         self.write(changed)

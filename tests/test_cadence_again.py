@@ -121,6 +121,7 @@ class TestCadenceAgain(AgainCase):
             for line, rows in self._states(unit).items()
         }
         self.assertEqual(len(missed[self._line("unit_onsite").id]), 7)
+        self.run_job()
         self._end_early(unit, date(2026, 3, 5))
         self._refresh(unit)
         self.assertEqual(
@@ -132,6 +133,12 @@ class TestCadenceAgain(AgainCase):
         self.assertEqual(
             self._state(unit, "unit_verification"), [(date(2026, 3, 5), "missed")]
         )
+        # who was told is not told again
+        row = self._due(unit).filtered(
+            lambda one: one.cadence_id == self._line("unit_verification")
+        )
+        self.assertFalse(row.date_next_notice)
+        self.assertEqual(row.activity_ids.date_deadline, date(2026, 3, 5))
         # and when the end turns out to be another
         self._end_early(unit, date(2026, 3, 20))
         self._refresh(unit)
