@@ -17,22 +17,25 @@ class StakeholderCommunication(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         communications = super().create(vals_list)
-        communications._recheck_owed(communications._counted_as())
+        communications._recheck_owed(
+            communications.partner_id, communications.company_id
+        )
         return communications
 
     def write(self, vals):
         if not vals.keys() & COUNTED:
             return super().write(vals)
-        before = self._counted_as()
+        before, parties = self._counted_as(), self.partner_id
         result = super().write(vals)
-        after = self._counted_as()
-        self._recheck_owed(before | after, before - after)
+        lost = before - self._counted_as()
+        self._recheck_owed(parties | self.partner_id, self.company_id, lost)
         return result
 
     def unlink(self):
-        before = self._counted_as()
+        parties, companies = self.partner_id, self.company_id
+        lost = self._counted_as()
         result = super().unlink()
-        self._recheck_owed(before, before)
+        self._recheck_owed(parties, companies, lost)
         return result
 
     def _counted_as(self):
@@ -48,17 +51,16 @@ class StakeholderCommunication(models.Model):
         }
 
     @api.model
-    def _recheck_owed(self, counted, lost=()):
-        """Look at what is owed again; ``lost``: what counted so, and does no more."""
-        parties, gone = {}, {}
-        for one in counted:
-            parties[one.company] = parties.get(one.company, one.party) | one.party
-        for one in lost:
-            if one.party and one.kind == "party":
-                gone.setdefault(one.company, []).append(one)
-        for company, own in parties.items():
+    def _recheck_owed(self, parties, companies, lost=()):
+        """Look at what is owed again; ``lost``: [Counted] what counts no more."""
+        for company in companies:
+            own = [
+                one
+                for one in lost
+                if one.company == company and one.party and one.kind == "party"
+            ]
             due = self.env["stakeholder.contact.due"].with_company(company)
-            due._recheck(own, gone.get(company, ()))
+            due._recheck(parties, own)
 
     # ------------------------------------------------------------
     # WHO MET WHOM
