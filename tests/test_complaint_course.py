@@ -225,9 +225,7 @@ class TestComplaintCourse(StakeholderCase):
     def test_date_told_lies_between_receipt_and_today(self):
         complaint = self.assigned()
         for day in (date(2026, 11, 23), date(2026, 11, 25)):
-            with self.assertRaisesRegex(
-                UserError, "before what it follows"
-            ):
+            with self.assertRaisesRegex(UserError, "before what it follows"):
                 self._tell(complaint, "officer", "answer", date=day)
 
     # C3.1 U4.5: a mail leaves when it leaves; a result follows what it answers
