@@ -12,9 +12,10 @@ class StakeholderCommunication(models.Model):
 
     @api.depends_context("uid")
     def _compute_may_edit(self):
+        me = self.env.user
         for talk in self:
-            writer = talk.user_id or self.env.user
-            talk.may_edit = talk.state == "draft" and writer == self.env.user
+            mine = talk.user_id in (me, me.browse()) or me in talk._origin._writers()
+            talk.may_edit = talk.state == "draft" and mine
 
     @api.depends("kind", "user_id", "party_user_id", "head_user_id")
     def _compute_reader_ids(self):
@@ -57,6 +58,8 @@ class StakeholderCommunication(models.Model):
         names = set(vals)
         moved = self.filtered(lambda one: one.channel_id.id != vals.get("channel_id"))
         result = super().write(vals)
+        if names & {"party_user_id", "head_user_id"}:
+            self._pass_filing_on()
         if names & (PEOPLE_FIELDS | PARTY_FIELDS | {"channel_id"}):
             for talk, values in self._refresh(names).items():
                 super(StakeholderCommunication, talk).write(values)
@@ -77,7 +80,9 @@ class StakeholderCommunication(models.Model):
                         talk.display_name,
                     )
                 )
-            if talk.user_id != self.env.user or names & (OWN_FIELDS | {"user_id"}):
+            writers = talk._writers()
+            if names & (OWN_FIELDS | {"user_id"}) or self.env.user not in writers:
+                talk._check_may_finish(writers)
                 raise AccessError(
                     self.env._(
                         "%(talk)s is edited by %(user)s, who wrote it.",
@@ -90,6 +95,14 @@ class StakeholderCommunication(models.Model):
     def _unlink_own_drafts(self):
         """A slip of the finger goes; what is on file or promised stays."""
         for talk in self:
+            if not self.env.su and talk.user_id != self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "%(talk)s is deleted by %(user)s, who wrote it.",
+                        talk=talk.display_name,
+                        user=talk.user_id.name,
+                    )
+                )
             # sudo: actions one may not read count as well
             if talk.state == "filed" or talk.sudo().action_ids:
                 raise UserError(
@@ -98,8 +111,6 @@ class StakeholderCommunication(models.Model):
                         talk.display_name,
                     )
                 )
-            if not self.env.su and talk.user_id != self.env.user:
-                talk._check_may_write(set())
 
     def _settle_activity(self):
         """“Done and Record”: the activity is done once the record is there.

@@ -39,7 +39,9 @@ class StakeholderCommunication(models.Model):
         self.check_access("read")
         if self.state == "filed":
             raise UserError(self.env._("%s is on file already.", self.display_name))
-        if self.env.user not in self._signers() and not self.env.su:
+        signers = self._signers()
+        if self.env.user not in signers and not self.env.su:
+            self._check_may_finish(signers)
             raise AccessError(
                 self.env._(
                     "%(talk)s is signed by %(user)s, who wrote it, by whoever is "
@@ -145,8 +147,9 @@ class StakeholderCommunication(models.Model):
     def _filing_duty(self):
         policy = self.env["stakeholder.policy"]._current(self.company_id, self.date)
         party = self.partner_id.name
+        owner = self._filing_owner() or self.user_id
         # In the words of whoever is to do it, whoever wrote it down.
-        own = self.with_context(lang=self.user_id.lang or self.env.lang)
+        own = self.with_context(lang=owner.lang or self.env.lang)
         if self.channel_code == "emergency":
             name = own.env._("File the record of the emergency: %s", party)
             days = policy.emergency_record_days
@@ -159,8 +162,8 @@ class StakeholderCommunication(models.Model):
             "communication_id": self.id,
             "partner_id": self.partner_id.id,
             "company_id": self.company_id.id,
-            "user_id": self.user_id.id,
-            "author_id": self.user_id.id,
+            "user_id": owner.id,
+            "author_id": owner.id,
             "date_due": policy.calendar_id._stakeholder_add_days(self.date, days),
         }
 
