@@ -56,16 +56,15 @@ class StakeholderCommunication(models.Model):
         if not self.env.su:
             self._check_may_write(vals.keys())
         names = set(vals)
-        moved = self.filtered(lambda one: one.channel_id.id != vals.get("channel_id"))
+        worked_out = names & (PEOPLE_FIELDS | PARTY_FIELDS | {"channel_id"})
+        before = {talk: talk._filing_basis() for talk in self if worked_out}
         result = super().write(vals)
         if names & {"party_user_id", "head_user_id"}:
-            self._pass_filing_on()
-        if names & (PEOPLE_FIELDS | PARTY_FIELDS | {"channel_id"}):
+            self._pass_filing_to_readers()
+        if worked_out:
             for talk, values in self._refresh(names).items():
                 super(StakeholderCommunication, talk).write(values)
-        if "channel_id" in names and moved:
-            moved._drop_filing()
-            moved._ask_for_filing()
+            self._correct_filing(before)
         if "attachment_ids" in names:
             self._keep_files()
         return result
@@ -93,7 +92,10 @@ class StakeholderCommunication(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_own_drafts(self):
-        """A slip of the finger goes; what is on file or promised stays."""
+        """A slip of the finger goes; what is on file or promised stays.
+
+        What the machine asked for is no promise: it goes along.
+        """
         for talk in self:
             if not self.env.su and talk.user_id != self.env.user:
                 raise AccessError(
@@ -104,13 +106,15 @@ class StakeholderCommunication(models.Model):
                     )
                 )
             # sudo: actions one may not read count as well
-            if talk.state == "filed" or talk.sudo().action_ids:
+            promised = talk.sudo().action_ids - talk._filing_duties()
+            if talk.state == "filed" or promised:
                 raise UserError(
                     self.env._(
                         "%s is on file or something was promised in it: it stays.",
                         talk.display_name,
                     )
                 )
+        self._filing_duties().unlink()
 
     def _settle_activity(self):
         """“Done and Record”: the activity is done once the record is there.

@@ -79,10 +79,8 @@ class StakeholderCommunication(models.Model):
                 "sheet_id": sheet.id if sheet else False,
             }
         )
-        duties = own.action_ids.filtered(
-            lambda one: one.kind == FILING_ACTION and one.state == "open"
-        )
-        duties.action_done()
+        duties = own._filing_duties()
+        duties.filtered(lambda one: one.state == "open").action_done()
 
     def _today(self):
         policy = self.env["stakeholder.policy"]._current(self.company_id)
@@ -138,11 +136,31 @@ class StakeholderCommunication(models.Model):
             actions = missing.sudo().env["stakeholder.action"]
             actions.create([talk._filing_duty() for talk in missing])
 
-    def _drop_filing(self):
-        """Another channel was chosen: what that one asks for is asked anew."""
+    def _filing_duties(self):
         # sudo: the duty came with the record, whoever else reads it
-        duties = self.sudo().action_ids
-        duties._drop_filing(self.env._("The channel was corrected."))
+        return self.sudo().action_ids.filtered(lambda one: one.kind == FILING_ACTION)
+
+    def _filing_basis(self):
+        """What the duty follows: what is asked for, and with whom and when it was."""
+        return (self.filing, self.channel_id), self.partner_id, self.date
+
+    def _correct_filing(self, before):
+        """Another channel or sort of party asks for something else, or for nothing.
+
+        A corrected party or day stays the same duty, which says so.
+        """
+        changed = self.filtered(lambda one: one._filing_basis()[0] != before[one][0])
+        changed._filing_duties()._drop_filing(
+            self.env._("The channel or the party was corrected.")
+        )
+        changed._ask_for_filing()
+        for talk in self - changed:
+            _asked, partner, day = before[talk]
+            for duty in talk._filing_duties().filtered(lambda one: one.state == "open"):
+                values = talk._filing_duty()
+                names = {"name", "partner_id"} if talk.partner_id != partner else set()
+                names |= {"date_due"} if talk.date != day else set()
+                duty.write({name: values[name] for name in names})
 
     def _filing_duty(self):
         policy = self.env["stakeholder.policy"]._current(self.company_id, self.date)

@@ -64,13 +64,17 @@ class StakeholderCommunication(models.Model):
 
     def _pass_filing_on(self):
         """Open duties to whom they belong today; back, too, to a writer who returns."""
-        # sudo: the duty came with the record, whoever hands it over
-        for duty in self.sudo().action_ids.filtered(
-            lambda one: one.kind == FILING_ACTION and one.state == "open"
-        ):
+        duties = self._filing_duties()
+        for duty in duties.filtered(lambda one: one.state == "open"):
             owner = duty.communication_id._filing_owner()
             if owner and owner != duty.user_id:
                 duty.write({"user_id": owner.id, "author_id": owner.id})
+
+    def _pass_filing_to_readers(self):
+        """Others are responsible: what a writer who left had to file goes to them."""
+        duties = self._filing_duties().filtered(lambda one: one.state == "open")
+        talks = duties.communication_id
+        talks.filtered(lambda one: one._writer_has_left())._pass_filing_on()
 
     @api.model
     def _filing_open(self, domain):

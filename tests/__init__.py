@@ -107,3 +107,4 @@ from . import test_guideline_wording
 from . import test_communication_activity
 from . import test_communication_left
 from . import test_communication_readers
+from . import test_communication_correction
