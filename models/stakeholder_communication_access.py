@@ -155,5 +155,17 @@ class StakeholderCommunication(models.Model):
         return readers
 
     def _action_added(self, action):
-        """An action comes out of what one may read."""
+        """Promised in it is what its writer says, until it is signed (U3.3)."""
         self.check_access("read")
+        if self.env.su:
+            return
+        if self.state == "filed":
+            raise UserError(
+                self.env._(
+                    "%s is signed: nothing is promised in it any more. Write what came "
+                    "up later under “Add to It”, and set an action of its own that "
+                    "concerns the party.",
+                    self.display_name,
+                )
+            )
+        self._check_may_write({"action_ids"})

@@ -113,6 +113,14 @@ class StakeholderCommunication(models.Model):
         self.check_access("read")
         if not (text or "").strip():
             raise UserError(self.env._("Write down what is to be added."))
+        if self.state != "filed":
+            raise UserError(
+                self.env._(
+                    "%(talk)s is not signed yet: %(user)s, who wrote it, edits it.",
+                    talk=self.display_name,
+                    user=self.user_id.name,
+                )
+            )
         line = f"{self._today()} {self.env.user.name}：{text.strip()}"
         # sudo: the record is closed; an addition is all there is
         own = self.sudo().try_lock_for_update()

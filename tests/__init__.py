@@ -108,3 +108,4 @@ from . import test_communication_activity
 from . import test_communication_left
 from . import test_communication_readers
 from . import test_communication_correction
+from . import test_communication_doors
