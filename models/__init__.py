@@ -163,6 +163,7 @@ from . import (
     stakeholder_engagement_document,
     stakeholder_communication_document,
     stakeholder_communication_left,
+    stakeholder_communication_sheet_empty,
     res_users_communication,
     stakeholder_notice_filing,
     stakeholder_rating_reminder,

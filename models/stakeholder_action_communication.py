@@ -63,7 +63,9 @@ class StakeholderAction(models.Model):
         if "name" in names:
             # sudo: whether it is signed is asked, whoever reads it
             signed = self.sudo().communication_id.filtered("date_filed")
-            for action in self.filtered(lambda one: one.sudo().communication_id in signed):
+            for action in self.filtered(
+                lambda one: one.sudo().communication_id in signed
+            ):
                 raise UserError(
                     self.env._(
                         "“%s” stands in a signed record and keeps its wording. Drop it "
@@ -101,8 +103,8 @@ class StakeholderAction(models.Model):
     def _unlink_never(self):
         """But for what the machine asked for, with the record it asked for (U3.3)."""
         own = self.filtered(lambda one: self.env.su and one.kind == "filing")
-        if agreed := self - own:
-            super(StakeholderAction, agreed)._unlink_never()
+        agreed = self - own
+        return super(StakeholderAction, agreed)._unlink_never() if agreed else None
 
     def _check_filed(self):
         if self.env.su:

@@ -36,7 +36,7 @@ class StakeholderCommunication(models.Model):
         return policies._current(self.company_id or self.env.company)._directors()
 
     def _check_may_finish(self, users):
-        """Refuse whoever is not among ``users``, in words that fit a writer who left."""
+        """Refuse whoever is not among ``users``, where the writer has left."""
         if self.env.user in users or not self._writer_has_left():
             return
         raise AccessError(

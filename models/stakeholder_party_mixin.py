@@ -148,9 +148,10 @@ class StakeholderPartyMixin(models.AbstractModel):
         if kind == "party":
             return party.stakeholder_user_id, self._log_in(department.manager_id)
         if kind == "recipient":
-            recipient = facts["recipients"].get(party, self.env["stakeholder.recipient"])
+            nobody = self.env["stakeholder.recipient"]
             # sudo: the team is copied from there
-            return recipient.sudo()[:1].user_id, recipient.sudo()[:1].supervisor_id
+            recipient = facts["recipients"].get(party, nobody)[:1].sudo()
+            return recipient.user_id, recipient.supervisor_id
         employee = facts["staff"].get(party, self.env["hr.employee"])[:1].sudo()
         return employee.user_id, self._manager_of(employee)
 

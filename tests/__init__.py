@@ -109,3 +109,5 @@ from . import test_communication_left
 from . import test_communication_readers
 from . import test_communication_correction
 from . import test_communication_doors
+from . import test_communication_sheet_review
+from . import test_communication_sheet_pairs
