@@ -20,4 +20,5 @@ class TestCommunicationSheetPairs(ProcessCase):
         self.assertEqual(result["codes"], [0, 0])
         first, second = result["answers"]
         self.assertEqual(first, second)
-        self.assertEqual(len(set(filter(None, first))), TIMES)
+        self.assertEqual(len(set(first)), TIMES)
+        self.assertEqual({type(one) for one in first}, {int})

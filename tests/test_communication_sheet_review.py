@@ -63,6 +63,11 @@ class TestCommunicationSheetReview(CommunicationSecrecyCase):
                 report._render_qweb_html(
                     f"{MODULE}.report_communication_sheet", sheet.ids
                 )
+        # whoever has left the department reads its months no longer
+        officer = self.users["officer"].employee_ids
+        officer.active = False
+        self.assertFalse(self.as_user(sheet, "officer")._filtered_access("read"))
+        officer.active = True
         # the unit goes to somebody of theirs, and the months with it
         self.employee("second", department_id=self.project.id)
         self.unit.stakeholder_user_id = self.second

@@ -1,7 +1,10 @@
 from odoo import SUPERUSER_ID, api
 
 RULE = "stakeholder_relations.stakeholder_communication_sheet_rule_officer"
-OWN = "[('party_user_id.employee_ids.department_id.member_ids.user_id', '=', user.id)]"
+OWN = (
+    "[('party_user_id.employee_ids.department_id.member_ids', 'any', "
+    "[('user_id', '=', user.id), ('active', '=', True)])]"
+)
 
 
 def migrate(cr, version):
