@@ -15,8 +15,9 @@ class StakeholderCommunication(models.Model):
     def _compute_may_edit(self):
         me = self.env.user
         for talk in self:
-            mine = talk.user_id in (me, me.browse()) or me in talk._origin._writers()
-            talk.may_edit = talk.state == "draft" and mine
+            is_open = talk.state == "draft"
+            mine = talk.user_id in (me, me.browse())
+            talk.may_edit = is_open and (mine or me in talk._origin._writers())
 
     @api.depends("kind", "user_id", "party_user_id", "head_user_id")
     def _compute_reader_ids(self):

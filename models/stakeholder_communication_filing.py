@@ -15,8 +15,8 @@ class StakeholderCommunication(models.Model):
     @api.depends_context("uid")
     def _compute_may_sign(self):
         for talk in self:
-            mine = self.env.user in talk._signers()
-            talk.may_sign = bool(talk._origin) and talk.state == "draft" and mine
+            is_open = bool(talk._origin) and talk.state == "draft"
+            talk.may_sign = is_open and self.env.user in talk._signers()
 
     def _signers(self):
         """The writer, whoever is responsible, the head of the department.

@@ -27,8 +27,10 @@ class StakeholderCommunication(models.Model):
         return writer | self._signers() if self._writer_has_left() else writer
 
     def _writer_has_left(self):
+        """Not whoever is at work: one's own records ask nothing more."""
         # sudo: that somebody has left is no secret
-        return self.sudo().user_id.stakeholder_has_left
+        writer = self.sudo().user_id
+        return writer != self.env.user and writer.stakeholder_has_left
 
     def _directors(self):
         # sudo: the terms name the person in charge

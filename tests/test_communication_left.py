@@ -1,4 +1,5 @@
 from datetime import date
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
@@ -72,6 +73,30 @@ class TestCommunicationLeft(CommunicationSecrecyCase):
         self.run_job()
         self.assertEqual(talk.action_ids.user_id, self.boss)
         self._file(talk, "boss", work_summary="120 visits.")
+
+    # P10: one that cannot be passed on is listed, and stops no other
+    def test_one_bad_duty_stops_no_other(self):
+        talks = self.record(channel="emergency") | self.record(channel="emergency")
+        bad, owner = talks[0], type(talks)._filing_owner
+        self.worker_employee.departure_date = date(2026, 11, 23)
+        self.env.invalidate_all()
+
+        def poisoned(talk):
+            if talk == bad:
+                raise ValueError("poison")
+            return owner(talk)
+
+        with patch.object(type(talks), "_filing_owner", poisoned):
+            self.run_job()
+        self.assertEqual(bad.action_ids.user_id, self.users["worker"])
+        self.assertEqual(talks[1].action_ids.user_id, self.boss)
+        [listed] = self.env["stakeholder.notice.failure"].search([])
+        self.assertEqual(
+            (listed.res_model, listed.res_id),
+            ("stakeholder.action", bad.action_ids.id),
+        )
+        self.run_job()
+        self.assertEqual(bad.action_ids.user_id, self.boss)
 
     def test_another_channel_asks_the_one_at_work(self):
         talk = self.record(channel="emergency")
