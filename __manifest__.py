@@ -15,6 +15,7 @@
         "security/stakeholder_mail_rules.xml",
         "security/stakeholder_engagement_rules.xml",
         "security/communication_rules.xml",
+        "security/communication_council_rules.xml",
         "security/stakeholder_reassignment_rules.xml",
         "data/resource_calendar_data.xml",
         "data/stakeholder_calendar_year_data.xml",

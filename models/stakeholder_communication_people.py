@@ -145,7 +145,8 @@ class StakeholderCommunication(models.Model):
     def _people_key(self, row):
         names = ("company_id", "partner_id", "user_id", "kind")
         people = tuple(row["our_ids"]), tuple(row["their_ids"])
-        return (*(row[name] for name in names), *people)
+        facts = (*(row[name] for name in names), row.get("department_id"))
+        return (*facts, *people)
 
     @api.model
     def _calendars(self, rows):

@@ -153,7 +153,7 @@ class StakeholderCommunicationSheet(models.Model):
             if not lines:
                 raise UserError(
                     self.env._(
-                        "%s has no contact on it: there is nothing to sign.",
+                        "%s has no contact on it: there is nothing to sign. Delete it.",
                         sheet.display_name,
                     )
                 )
@@ -233,12 +233,7 @@ class StakeholderCommunicationSheet(models.Model):
     @api.model
     def _collect(self, domain):
         """The sheets of the contacts in ``domain``; missing ones are made."""
-        wanted = [
-            (partner.id, fields.Date.to_date(month))
-            for partner, month in self.env["stakeholder.communication"]._read_group(
-                domain, ["partner_id", "date:month"]
-            )
-        ]
+        wanted = self._months_of(domain)
         if not wanted:
             return self.browse()
         # sudo: one sheet a month waits for its signature, whoever made it first
@@ -251,15 +246,18 @@ class StakeholderCommunicationSheet(models.Model):
             ]
         )
         by_key = {(one.partner_id.id, one.month): one for one in known}
-        new = self.create(
-            [
-                {"partner_id": partner_id, "month": month}
-                for partner_id, month in wanted
-                if (partner_id, month) not in by_key
-            ]
-        )
+        missing = [key for key in wanted if key not in by_key]
+        new = self._make(missing) if missing else self.browse()
         found = known.filtered(lambda one: (one.partner_id.id, one.month) in wanted)
         return new | found.sudo(False)._filtered_access("read")
+
+    @api.model
+    def _months_of(self, domain):
+        """[(id of the party, month)] of the contacts in ``domain``."""
+        groups = self.env["stakeholder.communication"]._read_group(
+            domain, ["partner_id", "date:month"]
+        )
+        return [(party.id, fields.Date.to_date(month)) for party, month in groups]
 
     @api.model
     def _day_items(self, users):

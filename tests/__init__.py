@@ -110,3 +110,10 @@ from . import test_cadence_again
 from . import test_cadence_greeting
 from . import test_cadence_record
 from . import test_cadence_nobody
+from . import test_communication_activity
+from . import test_communication_left
+from . import test_communication_readers
+from . import test_communication_correction
+from . import test_communication_doors
+from . import test_communication_sheet_review
+from . import test_communication_sheet_pairs
