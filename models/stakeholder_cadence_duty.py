@@ -13,38 +13,56 @@ class StakeholderCadence(models.Model):
     def _right_users(self, owed):
         """[the user who owes it] for each of ``owed``, in a few queries for all.
 
-        Of the tier, else whoever is responsible, else who is in charge.
+        The nearest to the party whose visit satisfies the line: whoever is responsible,
+        those above, their department. Where nobody of the tier is there, the nearest
+        all the same. Whoever has left owes nothing.
         """
         policy = self.env["stakeholder.policy"]._current(self.env.company)
-        council, directors = policy._council()[:1], policy._directors()[:1]
+        council, directors = policy._council(), policy._directors()
         parties = self.env["res.partner"].union(*(one.party for one in owed))
         responsible = parties.stakeholder_user_id
-        managers = responsible._stakeholder_managers()
-        # A log-in that was closed owes nothing more.
-        at_work = responsible.filtered("active")
-        users = []
+        above = responsible._stakeholder_managers()
+        beside = responsible._stakeholder_colleagues()
+        # sudo: whether they still work here and their tier are no secret
+        everybody = (
+            (responsible | council | directors)
+            .sudo()
+            .union(*above.values(), *beside.values())
+        )
+        here = everybody.filtered(lambda one: not one.stakeholder_has_left)
+        own, nobody = {one.id: one & here for one in responsible}, here.browse()
+        users, known = [], {}
         for one in owed:
-            own = one.party.stakeholder_user_id & at_work
-            above = managers.get(one.party.stakeholder_user_id.id, own.browse())
-            above = above.filtered("active")[:1] or own
-            candidates = {
-                "by_onsite": own,
-                "by_department": above,
-                "by_supervisor": above,
-                "by_director_general": directors,
-                "by_council": council,
-            }
-            users.append(one.line._first_of(candidates) or own or directors)
+            key = one.line.id, one.party.stakeholder_user_id.id
+            if key not in known:
+                heads = above.get(key[1], nobody) & here
+                known[key] = one.line._nearest(
+                    own.get(key[1], nobody),
+                    heads,
+                    beside.get(key[1], nobody) & here,
+                    (council & here)[:1],
+                    (directors & here)[:1],
+                )
+            users.append(known[key])
         return users
 
-    def _first_of(self, candidates):
-        """The one nearest to the party, of the tiers that this line names."""
+    def _nearest(self, own, above, beside, council, directors):
+        """Who owes this line, of those near the party, nearest first."""
+        near = own | above | beside
         if self.what != "contact":
-            return self.env["res.users"]
-        for name, user in candidates.items():
-            if self[name] and user:
-                return user
-        return self.env["res.users"]
+            return own or directors
+        tiers = self._tiers()
+        of_tier = near.filtered(lambda one: one.partner_id.stakeholder_tier in tiers)
+        head = above[:1] or own
+        candidates = {
+            "by_onsite": own,
+            "by_department": head,
+            "by_supervisor": head,
+            "by_director_general": directors,
+            "by_council": council,
+        }
+        asked = (user for name, user in candidates.items() if self[name] and user)
+        return of_tier[:1] or next(asked, None) or own or directors
 
     def _recount(self, rows):
         """{row of contacts owed: how often it was met}, a query for each line."""
