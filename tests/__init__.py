@@ -21,6 +21,7 @@ from . import test_communication
 from . import test_communication_record
 from . import test_communication_secrecy
 from . import test_communication_sheet
+from . import test_communication_tier
 from . import test_communication_tour
 from . import test_complaint_course
 from . import test_complaint_need_to_know

@@ -46,10 +46,10 @@ ENGAGEMENTS = {
             "channel_note maintenance_id maintenance_code festival_id topic_id "
             "our_tiers their_levels user_id department_id party_user_id head_user_id "
             "party_status filing state may_edit sheet_id signed_by_id date_filed "
-            "documents"
+            "documents may_take_levels"
         ),
         safe={
-            CHECKED: "action_add action_file",
+            CHECKED: "action_add action_file action_take_levels",
             BASIC: "create unlink write",
         },
     ),
