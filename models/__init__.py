@@ -68,6 +68,8 @@ from . import (
     stakeholder_cadence_duty,
     stakeholder_contact_due,
     stakeholder_contact_due_refresh,
+    stakeholder_contact_due_late,
+    stakeholder_contact_due_day,
     stakeholder_coverage,
     stakeholder_coverage_cell,
     res_users,

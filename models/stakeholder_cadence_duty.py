@@ -30,29 +30,26 @@ class StakeholderCadence(models.Model):
             .union(*above.values(), *beside.values())
         )
         here = everybody.filtered(lambda one: not one.stakeholder_has_left)
-        own, nobody = {one.id: one & here for one in responsible}, here.browse()
-        users, known = [], {}
+        in_charge = (council & here)[:1], (directors & here)[:1]
+        nobody, users = here.browse(), []
         for one in owed:
-            key = one.line.id, one.party.stakeholder_user_id.id
-            if key not in known:
-                heads = above.get(key[1], nobody) & here
-                known[key] = one.line._nearest(
-                    own.get(key[1], nobody),
-                    heads,
-                    beside.get(key[1], nobody) & here,
-                    (council & here)[:1],
-                    (directors & here)[:1],
-                )
-            users.append(known[key])
+            user = one.party.stakeholder_user_id
+            near = (
+                user & here,
+                above.get(user.id, nobody) & here,
+                beside.get(user.id, nobody) & here,
+            )
+            users.append(one.line._first_of(*near, *in_charge))
         return users
 
-    def _nearest(self, own, above, beside, council, directors):
+    def _first_of(self, own, above, beside, council, directors):
         """Who owes this line, of those near the party, nearest first."""
-        near = own | above | beside
         if self.what != "contact":
             return own or directors
         tiers = self._tiers()
-        of_tier = near.filtered(lambda one: one.partner_id.stakeholder_tier in tiers)
+        for user in own | above | beside:
+            if user.partner_id.stakeholder_tier in tiers:
+                return user
         head = above[:1] or own
         candidates = {
             "by_onsite": own,
@@ -62,7 +59,7 @@ class StakeholderCadence(models.Model):
             "by_council": council,
         }
         asked = (user for name, user in candidates.items() if self[name] and user)
-        return of_tier[:1] or next(asked, None) or own or directors
+        return next(asked, own or directors)
 
     def _recount(self, rows):
         """{row of contacts owed: how often it was met}, a query for each line."""

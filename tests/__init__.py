@@ -11,6 +11,7 @@ from . import test_cadence
 from . import test_cadence_change
 from . import test_cadence_table
 from . import test_contact_due
+from . import test_contact_due_late
 from . import test_contact_due_processes
 from . import test_coverage_cell
 from . import test_jobs

@@ -81,7 +81,7 @@ ENGAGEMENTS = {
         content="partner_id",
         neutral=(
             "date_noticed date_next_notice company_id cadence_id festival_id "
-            "user_id department_id date_start date_due required done state"
+            "user_id department_id date_start date_due date_late required done state"
         ),
         safe={
             OPENS: "action_plan action_record",
