@@ -1,8 +1,10 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from ..tools.clock import Clock
 from .stakeholder_action import ACTION_DUE, OWNER_FIELDS, STEERING_FIELDS, WARNING
+from .stakeholder_duty_mixin import DAY_LIMIT
 
 
 class StakeholderAction(models.Model):
@@ -134,9 +136,9 @@ class StakeholderAction(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _day_items(self, users):
+    def _day_items(self, users, limit=DAY_LIMIT):
         to_do = self.search(
-            [("state", "=", "open"), ("user_id", "in", users.ids)], limit=200
+            [("state", "=", "open"), ("user_id", "in", users.ids)], limit=limit
         )
         to_check = self.search(
             [
@@ -145,7 +147,7 @@ class StakeholderAction(models.Model):
                 ("date_checked", "=", False),
                 ("checker_id", "in", users.ids),
             ],
-            limit=200,
+            limit=limit,
         )
         done = self.env._("Do it, then press “Done”")
         check = self.env._("Check whether it worked")
@@ -168,6 +170,10 @@ class StakeholderAction(models.Model):
             one._day_item(one.checker_id, check, one.date_check, "action")
             for one in to_check
         ]
+
+    @api.model
+    def _day_domain(self, users):
+        return super()._day_domain(users) & Domain("state", "=", "open")
 
     # ------------------------------------------------------------
     # REMINDERS

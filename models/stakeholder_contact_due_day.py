@@ -1,6 +1,10 @@
+from collections import Counter
+
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
+
+from .stakeholder_duty_mixin import DAY_LIMIT
 
 
 class StakeholderContactDue(models.Model):
@@ -9,16 +13,48 @@ class StakeholderContactDue(models.Model):
     _inherit = "stakeholder.contact.due"
 
     @api.model
-    def _day_items(self, users):
+    def _day_items(self, users, limit=DAY_LIMIT):
         """What they owe, and what of others they have in their diary."""
         own = Domain("user_id", "in", users.ids)
         planned = Domain("activity_ids", "any", self._in_diary_of(users))
         found = self.search(
             Domain("state", "=", "open") & (own | planned),
             order="date_late, date_due, id",
-            limit=200,
+            limit=limit,
         )
         return [one._day_row(users) for one in found]
+
+    @api.model
+    def _day_counts(self, users):
+        """Counted where they are; what is in a diary stands on another day."""
+        own = Domain("state", "=", "open") & self._day_domain(users)
+        # sudo: that a colleague has it in the diary is no secret
+        diary = self.sudo().search(
+            Domain("state", "=", "open")
+            & Domain("activity_ids", "any", Domain("automated", "=", False))
+        )
+        mine = Domain("activity_ids", "any", self._in_diary_of(users))
+        planned = self.search(Domain("id", "in", diary.ids) & (own | mine))
+        rows = [one._day_row(users) for one in planned]
+        found = Counter((one["user_id"], one["date"]) for one in rows)
+        for user, late, due, count in self._read_group(
+            own & Domain("id", "not in", diary.ids),
+            ["user_id", "date_late:day", "date_due:day"],
+            ["__count"],
+        ):
+            found[user.id, late or due] += count
+        return found
+
+    @api.model
+    def _day_list(self, users):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "stakeholder_relations.stakeholder_contact_due_action"
+        )
+        return {
+            **action,
+            "domain": list(self._day_domain(users)),
+            "context": {"search_default_open": 1, "search_default_group_user": 1},
+        }
 
     @api.model
     def _in_diary_of(self, users):

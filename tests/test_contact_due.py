@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from odoo.tests import tagged
 
@@ -107,3 +107,53 @@ class TestContactDue(CadenceCase):
             counts.append(self.env.cr.sql_log_count - before)
             self.assertEqual(len(users), len(owed))
         self.assertEqual(*counts)
+
+    # U3.2: heads see how much is owed, however much it is, without a row for each
+    def test_a_head_sees_how_much_is_owed(self):
+        self.employee("worker", self.employee("officer"))
+        line = self._line("unit_onsite")
+        for first, days in ((date(2026, 11, 30), 120), (date(2027, 6, 1), 130)):
+            self._owe(line, first, days)
+        due = self._due()
+        due[0].with_user(self.users["worker"]).activity_schedule(
+            "stakeholder_relations.mail_activity_type_visit",
+            date(2026, 11, 24),
+            user_id=self.users["worker"].id,
+            automated=False,
+        )
+        due[1:11].date_late = date(2026, 10, 31)
+        day = self.as_user(self.env["stakeholder.day"], "officer")
+        [group] = day.get_day("team")["groups"]
+        self.assertEqual(
+            dict(group["counts"]), {"red": 10, "amber": 1, "green": 250 - 11}
+        )
+        [more] = group["more"]
+        self.assertEqual(more["count"] + len(group["items"]), 250)
+        rows = self.as_user(self.env["stakeholder.contact.due"], "officer")
+        self.assertEqual(rows.search_count(more["action"]["domain"]), 250)
+        # P8: counted in as many queries, however much is owed
+        counts = []
+        for extra in (0, 100):
+            self._owe(line, date(2028, 1, 1), extra)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            rows._day_counts(self.users["worker"])
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(*counts)
+
+    def _owe(self, line, first, count):
+        self.env["stakeholder.contact.due"]._add(
+            [
+                {
+                    "company_id": self.env.company.id,
+                    "partner_id": self.unit.id,
+                    "cadence_id": line.id,
+                    "user_id": self.users["worker"].id,
+                    "date_start": first + timedelta(days=number),
+                    "date_due": first + timedelta(days=number),
+                    "required": 1,
+                }
+                for number in range(count)
+            ]
+        )

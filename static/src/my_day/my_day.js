@@ -34,11 +34,11 @@ export class StakeholderDay extends Component {
     }
 
     get count() {
-        return this.state.page.groups.reduce((sum, group) => sum + group.items.length, 0);
+        return this.state.page.groups.reduce((sum, group) => sum + group.count, 0);
     }
 
     get groups() {
-        return this.state.page.groups.filter((group) => group.items.length);
+        return this.state.page.groups.filter((group) => group.count);
     }
 
     icon(item) {
