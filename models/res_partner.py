@@ -266,13 +266,19 @@ class ResPartner(models.Model):
         if operator not in ("in", "not in"):
             return NotImplemented
         today = self.env["resource.calendar"]._stakeholder_centre_today()
+        found = Domain.OR(self._stakeholder_status_on(one, today) for one in value)
+        return found if operator == "in" else ~found
+
+    @api.model
+    def _stakeholder_status_on(self, status, day):
+        """The parties of ``status`` on ``day``; False: whoever is no party."""
+        # sudo: the status is open to whoever sees the contact; agreements are not
         agreements = self.env["stakeholder.agreement"].sudo()
-        in_force = agreements._search(agreements._in_force_domain(today))
+        in_force = agreements._search(agreements._in_force_domain(day))
         active = Domain("id", "in", in_force.subselect("partner_id"))
         party = Domain("stakeholder_class", "!=", False)
         parts = {"active": party & active, "potential": party & ~active, False: ~party}
-        found = Domain.OR(parts[one] for one in value if one in parts)
-        return found if operator == "in" else ~found
+        return parts.get(status, Domain.FALSE)
 
     def stakeholder_open_agreements(self):
         self.ensure_one()

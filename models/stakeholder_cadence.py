@@ -20,6 +20,7 @@ PERIODS = [
     ("year", "Year"),
     ("need", "As Needed"),
 ]
+GREETING = "stakeholder_relations.stakeholder_option_maintenance_festival"
 # Day to day is no number: at least once a month is what can be missed. What is done as
 # needed is owed never, and looked at over the year.
 LENGTH = {"day": "month", "need": "year"}
@@ -131,6 +132,17 @@ class StakeholderCadence(models.Model):
 
     def _levels(self):
         return [code for name, (code, _label) in WITH.items() if self[name]]
+
+    def _contact_of(self, party, festival):
+        """Context of the form that records what this line asks of ``party``."""
+        kind = self.maintenance_id
+        if self.what == "greeting":
+            kind = self.env.ref(GREETING, raise_if_not_found=False) or kind
+        return {
+            "default_partner_id": party.id,
+            "default_maintenance_id": kind.id,
+            "default_festival_id": festival.id,
+        }
 
     @api.model
     def _valid_on(self, day, company):

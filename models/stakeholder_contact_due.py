@@ -5,7 +5,6 @@ from odoo import api, fields, models
 from ..tools.clock import Clock
 
 CONTACT_DUE = "stakeholder_relations.mail_activity_type_contact"
-GREETING = "stakeholder_relations.stakeholder_option_maintenance_festival"
 PLANNED = "stakeholder_relations.mail_activity_type_visit"
 # How many days before the last one somebody is reminded.
 REMINDED = {"month": 7, "quarter": 21}
@@ -86,14 +85,7 @@ class StakeholderContactDue(models.Model):
         }
 
     def _stakeholder_contact(self):
-        kind = self.cadence_id.maintenance_id
-        if self.cadence_id.what == "greeting":
-            kind = self.env.ref(GREETING, raise_if_not_found=False) or kind
-        return {
-            "default_partner_id": self.partner_id.id,
-            "default_maintenance_id": kind.id,
-            "default_festival_id": self.festival_id.id,
-        }
+        return self.cadence_id._contact_of(self.partner_id, self.festival_id)
 
     def action_plan(self):
         """Choose a day and a person for it."""

@@ -188,8 +188,4 @@ class StakeholderCoverage(models.AbstractModel):
 
     @api.model
     def _record_context(self, one):
-        return {
-            "default_partner_id": one.party.id,
-            "default_maintenance_id": one.line.maintenance_id.id,
-            "default_festival_id": one.festival.id,
-        }
+        return one.line._contact_of(one.party, one.festival)

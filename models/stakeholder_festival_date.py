@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .stakeholder_contact_due import GREETING
+from .stakeholder_cadence import GREETING
 
 
 class StakeholderFestivalDate(models.Model):
