@@ -19,10 +19,13 @@ LOGIN = "bench_director"
 ROWS = """
     SELECT c.name, c.date_received, c.nature, c.party_class, w.name->>'en_US',
            s.name->>'en_US', c.topic, p.name, c.date_response_due,
-           c.date_response_done, c.date_result_due, c.date_handled, c.state
+           c.date_response_done, c.date_result_due, c.date_handled,
+           c.response_late_days, c.result_late_days, c.finding, r.name->>'en_US',
+           c.state
       FROM stakeholder_complaint c
       LEFT JOIN stakeholder_option w ON w.id = c.way_in_id
       LEFT JOIN stakeholder_option s ON s.id = c.subject_id
+      LEFT JOIN stakeholder_option r ON r.id = c.cause_id
       LEFT JOIN res_users u ON u.id = c.user_id
       LEFT JOIN res_partner p ON p.id = u.partner_id
      WHERE c.id = ANY(%s)
@@ -56,7 +59,7 @@ def from_sql(count):
                     if hasattr(value, "year"):
                         sheet.write_datetime(number, column, value, dates)
                     elif value:
-                        sheet.write_string(number, column, value)
+                        sheet.write_string(number, column, str(value))
         return output.getvalue()
 
     return Job(work, lambda env: first(env, count), check=rows_of(count), login=LOGIN)

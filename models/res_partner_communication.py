@@ -29,6 +29,8 @@ class ResPartner(models.Model):
             [
                 Domain("stakeholder_class", "!=", False),
                 Domain("parent_id.stakeholder_class", "!=", False),
+                # of an office that has no class of its own
+                Domain("parent_id.parent_id.stakeholder_class", "!=", False),
                 Domain("stakeholder_is_staff", "=", True),
                 Domain("id", "in", recipients.partner_id.ids if recipients else []),
             ]
@@ -37,6 +39,8 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if vals.keys() & {"stakeholder_level", "stakeholder_tier"}:
+            self.env["stakeholder.communication"]._fill_in(self)
         if "stakeholder_user_id" in vals:
             domain = [("partner_id", "in", self.ids), ("kind", "=", "party")]
             self.env["stakeholder.party.mixin"]._follow_readers(domain)

@@ -13,7 +13,10 @@ class ResPartner(models.Model):
         help="Link to what was agreed with this unit about communication.",
     )
     stakeholder_documents = fields.Html(
-        "Documents to Go By", compute="_compute_stakeholder_documents"
+        "Documents to Go By",
+        compute="_compute_stakeholder_documents",
+        # From a template of the module; names and links are escaped there.
+        sanitize=False,
     )
 
     @api.depends("stakeholder_party_class")

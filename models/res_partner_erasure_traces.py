@@ -93,7 +93,8 @@ class ResPartner(models.Model):
         keys = [str(id_) for id_ in self.ids]
         rows = self.env.execute_query(
             SQL(
-                "SELECT id, partner_id, snapshot, changes FROM stakeholder_verification "
+                "SELECT id, partner_id, snapshot, changes "
+                "FROM stakeholder_verification "
                 "WHERE partner_id IN %s OR snapshot->'people' ?| %s",
                 *(tuple(self.ids), keys),
             )

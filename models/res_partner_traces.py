@@ -7,6 +7,10 @@ from odoo.tools import SQL
 WORKER = "stakeholder_relations.stakeholder_group_worker"
 COUNCIL = "stakeholder_relations.stakeholder_group_council"
 GROUPS = f"{WORKER},{COUNCIL}"
+RATING_GROUPS = (
+    "stakeholder_relations.stakeholder_group_supervisor,"
+    "stakeholder_relations.stakeholder_group_auditor"
+)
 
 
 class Trace(NamedTuple):
@@ -60,7 +64,9 @@ class ResPartner(models.Model):
         "Opinions and Complaints", compute="_compute_stakeholder_traces", groups=GROUPS
     )
     stakeholder_rating_count = fields.Integer(
-        "Number of Ratings", compute="_compute_stakeholder_traces"
+        "Number of Ratings",
+        compute="_compute_stakeholder_traces",
+        groups=RATING_GROUPS,
     )
     stakeholder_scorecard_count = fields.Integer(
         "Number of Scorecards", compute="_compute_stakeholder_traces"
@@ -97,6 +103,10 @@ class ResPartner(models.Model):
         """The part of the query that counts one model; None where nothing is seen."""
         Model = self.env[trace.model]
         if not trace.is_open and not Model.has_access("read"):
+            return None
+        if trace.count and not self._has_field_access(
+            self._fields[trace.count], "read"
+        ):
             return None
         # Only the last day is told of those, to whoever reads the party.
         query = Model._search(Domain.TRUE, bypass_access=trace.is_open)

@@ -23,6 +23,14 @@ STEERING_FIELDS = {"name", "user_id", "checker_id", "partner_id", "date_due"} | 
     "check_note",
     "kind",
 }
+# Written by the buttons, and by whoever it comes from.
+COURSE_FIELDS = {"state", "author_id", "date_done", "done_by_id", "sheet_id"} | {
+    "date_noticed",
+    "date_checked",
+    "check_result",
+    "reader_ids",
+    "denied_ids",
+}
 
 
 class StakeholderAction(models.Model):

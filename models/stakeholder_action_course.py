@@ -3,7 +3,14 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..tools.clock import Clock
-from .stakeholder_action import ACTION_DUE, OWNER_FIELDS, STEERING_FIELDS, WARNING
+from ..tools.typed import without_defaults
+from .stakeholder_action import (
+    ACTION_DUE,
+    COURSE_FIELDS,
+    OWNER_FIELDS,
+    STEERING_FIELDS,
+    WARNING,
+)
 from .stakeholder_duty_mixin import DAY_LIMIT
 
 
@@ -14,13 +21,36 @@ class StakeholderAction(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        actions = super().create(vals_list)
+        own = self
+        if not self.env.su:
+            own = without_defaults(self, COURSE_FIELDS)
+            vals_list = [self._typed(vals) for vals in vals_list]
+        actions = super(StakeholderAction, own).create(vals_list)
         for action in actions:
             action._source()._action_added(action)
         return actions
 
+    @api.model
+    def _typed(self, vals):
+        """Nobody sets one in another's name; none is born done, or checked."""
+        self._check_kind(vals)
+        typed = {name: one for name, one in vals.items() if name not in COURSE_FIELDS}
+        return typed | {"author_id": self.env.uid}
+
+    @api.model
+    def _check_kind(self, vals):
+        """What is to be filed is asked for by the record itself, and settled there."""
+        if vals.get("kind") == "filing":
+            raise UserError(
+                self.env._(
+                    "That a record has to be filed is set by the record itself. "
+                    "Choose another sort of action."
+                )
+            )
+
     def write(self, vals):
         if not self.env.su:
+            self._check_kind(vals)
             self._check_may_write(vals.keys())
         return super().write(vals)
 
@@ -39,9 +69,13 @@ class StakeholderAction(models.Model):
                         "“%(action)s”: %(fields)s cannot be changed by you. Whoever "
                         "set the action or checks it can, and the buttons of the form.",
                         action=action.name,
-                        fields=", ".join(sorted(closed or names)),
+                        fields=action._labels(closed or names),
                     )
                 )
+
+    def _labels(self, names):
+        described = (self._fields[name] for name in sorted(names))
+        return ", ".join(field._description_string(self.env) for field in described)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -103,7 +137,8 @@ class StakeholderAction(models.Model):
                 raise UserError(
                     self.env._("“%s” is checked once, after it is done.", action.name)
                 )
-            if self.env.user == action.user_id or not action._may_steer(self.env.user):
+            doers = action.user_id | action.done_by_id
+            if self.env.user in doers or not action._may_steer(self.env.user):
                 raise AccessError(
                     self.env._(
                         "“%(action)s” is checked by %(checker)s.",

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 
 from ..tools.clock import Clock
 from .stakeholder_duty_mixin import DAY_LIMIT
+from .stakeholder_option import offered
 
 CLOSURE = "stakeholder_relations.mail_activity_type_closure"
 # How long somebody has to say it before it goes to the person in charge.
@@ -24,8 +25,7 @@ class StakeholderAgreement(models.Model):
     closure_type_id = fields.Many2one(
         "stakeholder.option",
         "Type of End",
-        domain="[('kind', '=', 'closure_type'),"
-        " ('party_class', 'in', [party_class, False])]",
+        domain=offered("closure_type", of_class=True),
         ondelete="restrict",
         tracking=True,
         copy=False,

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 from ..tools.periods import period
 from .res_partner import LEVELS, STATUSES, TIERS
-from .stakeholder_option import PARTY_CLASSES
+from .stakeholder_option import PARTY_CLASSES, offered
 
 WHAT = [
     ("contact", "Meeting or Contact"),
@@ -59,7 +59,7 @@ class StakeholderCadence(models.Model):
     )
     maintenance_id = fields.Many2one(
         "stakeholder.option",
-        domain=[("kind", "=", "maintenance")],
+        domain=offered("maintenance"),
         ondelete="restrict",
     )
     # our side

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from .res_partner import LEVELS, TIERS
+from .stakeholder_option import offered
 from .stakeholder_party_mixin import ACCESS_FIELDS
 
 FORMS = [
@@ -52,14 +53,14 @@ class StakeholderCommunication(models.Model):
     date = fields.Date(readonly=True)
     channel_id = fields.Many2one(
         "stakeholder.option",
-        domain=[("kind", "=", "channel")],
+        domain=offered("channel"),
         ondelete="restrict",
     )
     channel_code = fields.Char(related="channel_id.code", string="Channel Code")
     channel_note = fields.Char(related="channel_id.note", string="What It Is For")
     maintenance_id = fields.Many2one(
         "stakeholder.option",
-        domain=[("kind", "=", "maintenance")],
+        domain=offered("maintenance"),
         ondelete="restrict",
     )
     maintenance_code = fields.Char(
@@ -69,7 +70,7 @@ class StakeholderCommunication(models.Model):
     topic_id = fields.Many2one(
         "stakeholder.option",
         "Staff Topic",
-        domain=[("kind", "=", "staff_topic")],
+        domain=offered("staff_topic"),
         ondelete="restrict",
     )
     form = fields.Selection(FORMS, required=True, default="face")
@@ -139,7 +140,8 @@ class StakeholderCommunication(models.Model):
 
     _party_idx = models.Index(
         "(company_id, partner_id, date DESC)"
-        " INCLUDE (our_tiers, their_levels, kind, state)"
+        " INCLUDE (our_tiers, their_levels, kind, state,"
+        " user_id, party_user_id, head_user_id)"
     )
     _latest_idx = models.Index("(at DESC, id DESC)")
 

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.typed import without_defaults
 from .stakeholder_communication import OWN_FIELDS
 from .stakeholder_communication_people import PARTY_FIELDS, PEOPLE_FIELDS
 
@@ -38,14 +39,16 @@ class StakeholderCommunication(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        own = self
         if not self.env.su:
+            own = without_defaults(self, OWN_FIELDS)
             # Whoever writes it signs for it; the rest is worked out.
             vals_list = [
                 {name: value for name, value in vals.items() if name not in OWN_FIELDS}
                 | {"user_id": self.env.uid}
                 for vals in vals_list
             ]
-        talks = super().create(self._complete(vals_list))
+        talks = super(StakeholderCommunication, own).create(own._complete(vals_list))
         talks._keep_files()
         talks._ask_for_filing()
         talks._settle_activity()

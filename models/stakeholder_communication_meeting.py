@@ -42,7 +42,7 @@ class StakeholderCommunication(models.Model):
         theirs = people - ours
         if not party and theirs:
             party = self._party_of(theirs[0])
-        theirs = theirs.filtered(lambda one: party in one | one.parent_id)
+        theirs = theirs.filtered(lambda one: party in one | self._party_of(one))
         return {
             "default_partner_id": party.id if party else False,
             "default_at": min(meeting.start, fields.Datetime.now()),

@@ -1,8 +1,6 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from .stakeholder_communication import (
     FILING_OF_CHANNEL,
@@ -12,8 +10,6 @@ from .stakeholder_communication import (
 )
 from .stakeholder_party_mixin import ACCESS_FIELDS
 
-# Clocks of telephones differ; nobody writes down tomorrow.
-TOLERANCE = timedelta(minutes=10)
 FORM_LANG = "zh_CN"
 PEOPLE_FIELDS = {"our_ids", "their_ids", "at"}
 PARTY_FIELDS = {"partner_id", "kind", "company_id", "user_id"}
@@ -123,11 +119,15 @@ class StakeholderCommunication(models.Model):
         ]
 
     @api.model
-    def _worked_out(self, rows):
-        """The columns nobody types, for each of ``rows``; the same people once."""
+    def _worked_out(self, rows, are_new=True):
+        """The columns nobody types, for each of ``rows``; the same people once.
+
+        ``are_new``: the people have just been named. Who was met and has moved to
+        another unit since stays on what was recorded then.
+        """
         met = [self._people_key(row) for row in rows]
         distinct = dict(zip(met, rows, strict=True))
-        sides, channels = self._sides(distinct), self._channel_codes(rows)
+        sides, channels = self._sides(distinct, are_new), self._channel_codes(rows)
         calendars, now, found = self._calendars(rows), fields.Datetime.now(), []
         for row, key in zip(rows, met, strict=True):
             columns, calendar = sides[key], calendars[row["company_id"]]
@@ -154,15 +154,17 @@ class StakeholderCommunication(models.Model):
         return {one.id: policy._current(one).calendar_id for one in companies}
 
     @api.model
-    def _sides(self, distinct):
+    def _sides(self, distinct, are_new):
         """{key: party, readers and both sides as they are now} of ``distinct`` rows."""
-        words, found = self._words(), {}
+        words, found, loose = self._words(), {}, []
         parties = self._party_columns(distinct.values())
         # sudo: names, tiers and levels of contacts stand on the record by design
         partners = self.env["res.partner"].sudo()
         for (key, row), columns in zip(distinct.items(), parties, strict=True):
             their_ids = self._other_side(row, columns)
             self._check_people(row, columns, their_ids)
+            if are_new:
+                loose += self._check_one_party(row, columns, their_ids)
             our, their = partners.browse(row["our_ids"]), partners.browse(their_ids)
             found[key] = {
                 **columns,
@@ -172,6 +174,7 @@ class StakeholderCommunication(models.Model):
                 "their_levels": self._bits(their, "stakeholder_level", LEVEL_BITS),
                 "their_people": self._named(their, "stakeholder_level", words),
             }
+        self._check_own_parties(loose)
         return found
 
     @api.model
@@ -220,63 +223,13 @@ class StakeholderCommunication(models.Model):
         }
 
     # ------------------------------------------------------------
-    # BAD INPUT
+    # EDITED
     # ------------------------------------------------------------
-
-    @api.model
-    def _check_time(self, row, columns, now):
-        if row["at"] <= now + TOLERANCE:
-            return
-        # sudo: to name the party in the refusal
-        party = self.env["res.partner"].sudo().browse(columns["partner_id"])
-        raise ValidationError(
-            self.env._(
-                "%s: a communication is recorded after it took place. Choose a "
-                "time that has passed.",
-                party.display_name,
-            )
-        )
-
-    @api.model
-    def _check_people(self, row, columns, their_ids):
-        # sudo: to name the party in the refusal
-        party = self.env["res.partner"].sudo().browse(columns["partner_id"])
-        if not their_ids:
-            raise ValidationError(
-                self.env._(
-                    "%s: nobody is named on the other side. Choose whom you met, or "
-                    "add the person.",
-                    party.display_name,
-                )
-            )
-        if not row["our_ids"]:
-            raise ValidationError(
-                self.env._(
-                    "%s: nobody is named on our side. Choose who was there.",
-                    party.display_name,
-                )
-            )
-        self._check_one_party(row, party, their_ids)
-
-    @api.model
-    def _check_one_party(self, row, party, their_ids):
-        people = party.browse(their_ids).with_company(row["company_id"])
-        for person in people - party:
-            other = self._party_of(person)
-            if other != party and other.stakeholder_class:
-                raise ValidationError(
-                    self.env._(
-                        "%(person)s belongs to %(other)s, not to %(party)s: people of "
-                        "two units are two records. Make one for each.",
-                        person=person.name,
-                        other=other.display_name,
-                        party=party.display_name,
-                    )
-                )
 
     def _refresh(self, names):
         """{record: what follows an edit}; snapshots only of people or day edited."""
-        columns, found = self._worked_out(self._as_rows()), {}
+        are_new = bool(names & {"partner_id", "our_ids", "their_ids"})
+        columns, found = self._worked_out(self._as_rows(), are_new), {}
         for talk, values in zip(self, columns, strict=True):
             keep = {"partner_id", "kind", "filing", *ACCESS_FIELDS}
             if not names & PEOPLE_FIELDS:
@@ -291,3 +244,23 @@ class StakeholderCommunication(models.Model):
                 )
             found[talk] = values
         return found
+
+    @api.model
+    def _fill_in(self, partners):
+        """A level or tier given later counts for records that had none (U3.2).
+
+        What was signed stays as it was that day.
+        """
+        # sudo: whoever completes a contact completes what follows from it
+        talks = self.sudo()
+        draft = Domain("state", "=", "draft")
+        sides = {
+            "their_ids": ("their_levels", "their_people"),
+            "our_ids": ("our_tiers", "our_people"),
+        }
+        for people, (bits, names) in sides.items():
+            own = draft & Domain(bits, "=", 0) & Domain(people, "in", partners.ids)
+            bare = talks.search(own)
+            for talk, values in bare._refresh({"at"}).items():
+                talk.write({bits: values[bits], names: values[names]})
+            bare._recheck_owed(bare.partner_id, bare.company_id)

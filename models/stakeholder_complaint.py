@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .stakeholder_option import PARTY_CLASSES
+from .stakeholder_option import PARTY_CLASSES, offered
 
 STATES = [
     ("new", "To Acknowledge"),
@@ -94,7 +94,7 @@ class StakeholderComplaint(models.Model):
     nature = fields.Selection(NATURES, required=True, default="complaint")
     date_form = fields.Date("Date of the Form")
     way_in_id = fields.Many2one(
-        "stakeholder.option", domain=[("kind", "=", "way_in")], ondelete="restrict"
+        "stakeholder.option", domain=offered("way_in"), ondelete="restrict"
     )
     collection = fields.Selection(COLLECTIONS, "Collection Method", required=True)
     party_class = fields.Selection(PARTY_CLASSES, "Complainant's Class", required=True)
@@ -123,7 +123,7 @@ class StakeholderComplaint(models.Model):
     # the statement
     topic = fields.Char()
     subject_id = fields.Many2one(
-        "stakeholder.option", domain=[("kind", "=", "subject")], ondelete="restrict"
+        "stakeholder.option", domain=offered("subject"), ondelete="restrict"
     )
     statement = fields.Text(required=True, readonly=True)
     date_statement = fields.Date("Date of the Statement")

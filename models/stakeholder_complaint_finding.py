@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .stakeholder_option import offered
+
 FINDINGS = [
     ("founded", "Founded"),
     ("partly", "Partly Founded"),
@@ -37,7 +39,7 @@ class StakeholderComplaint(models.Model):
     finding = fields.Selection(FINDINGS)
     cause_id = fields.Many2one(
         "stakeholder.option",
-        domain=[("kind", "=", "cause")],
+        domain=offered("cause"),
         ondelete="restrict",
         index="btree_not_null",
     )

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import html2plaintext
 
+from ..tools.typed import without_defaults
+
 PURPOSES = [
     ("keep", "To keep it and use it for the matter"),
     ("share", "To hand it on to others"),
@@ -106,7 +108,8 @@ class StakeholderConsent(models.Model):
             vals["user_id"] = vals.get("user_id") if self.env.su else user
             if not vals.get("text_id"):
                 vals["text_id"] = self._text_for_recipients().id
-        return super().create(rows)
+        own = without_defaults(self, WITHDRAWAL)
+        return super(StakeholderConsent, own).create(rows)
 
     def write(self, vals):
         """Withdrawn or erased, by the steps for it; nothing else."""

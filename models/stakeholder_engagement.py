@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ..tools.typed import without_defaults
 from .stakeholder_check_template import CYCLE_CLASSES, STAGES
 
 STATES = [
@@ -216,20 +217,23 @@ class StakeholderEngagement(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        sequence = self.env["ir.sequence"]
+        sequence, own_self = self.env["ir.sequence"], self
+        if not self.env.su:
+            own_self = without_defaults(self, COURSE_FIELDS | {"stage"})
         for vals in vals_list:
             if not self.env.su:
                 self._check_may_create(vals)
             company = vals.get("company_id") or self.env.company.id
             own = sequence.with_company(company)
             vals["name"] = own.next_by_code("stakeholder.engagement")
-        engagements = super().create(vals_list)
+        engagements = super(StakeholderEngagement, own_self).create(vals_list)
         engagements._land_checks()
         return engagements
 
     def _check_may_create(self, vals):
         """A cycle begins with initial contact, whichever door it comes in by (P8)."""
-        if vals.get("stage", "contact") != "contact":
+        stage = vals.get("stage") or self.env.context.get("default_stage")
+        if (stage or "contact") != "contact":
             raise UserError(
                 self.env._(
                     "A cycle begins with initial contact. Open it there and move it "

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .stakeholder_option import offered
+
 
 class StakeholderEngagement(models.Model):
     """Assessment: collect, analyse, state the problem (P2, U2.3, S6).
@@ -33,7 +35,7 @@ class StakeholderEngagement(models.Model):
         "stakeholder.option",
         "stakeholder_engagement_collecting_rel",
         string="How It Was Collected",
-        domain=[("kind", "=", "collecting")],
+        domain=offered("collecting"),
     )
     # analysed
     objective_factors = fields.Text()

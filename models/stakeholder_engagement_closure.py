@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .stakeholder_option import offered
+
 
 class StakeholderEngagement(models.Model):
     """Evaluation and closure: each goal, what was learned, the type (P6, S9, S10)."""
@@ -15,8 +17,7 @@ class StakeholderEngagement(models.Model):
     closure_type_id = fields.Many2one(
         "stakeholder.option",
         "Type of Closure",
-        domain="[('kind', '=', 'closure_type'),"
-        " ('party_class', 'in', [party_class, False])]",
+        domain=offered("closure_type", of_class=True),
         ondelete="restrict",
         copy=False,
     )

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .stakeholder_check_template import ROLES
+from .stakeholder_option import offered
 
 
 class StakeholderEngagement(models.Model):
@@ -51,7 +52,7 @@ class StakeholderEngagement(models.Model):
     meeting_form_id = fields.Many2one(
         "stakeholder.option",
         "Form of the Meeting",
-        domain=[("kind", "=", "meeting_form")],
+        domain=offered("meeting_form"),
         ondelete="restrict",
     )
     meeting_note = fields.Text("Notes of the Meeting")

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .stakeholder_option import offered
+
 STATES = [("open", "To Visit"), ("done", "Visited"), ("dropped", "Dropped")]
 
 
@@ -26,7 +28,7 @@ class StakeholderFollowUp(models.Model):
     form_id = fields.Many2one(
         "stakeholder.option",
         "Form of the Visit",
-        domain=[("kind", "=", "visit_form")],
+        domain=offered("visit_form"),
         ondelete="restrict",
     )
     user_id = fields.Many2one("res.users", "Visited By", readonly=True)
@@ -73,6 +75,12 @@ class StakeholderFollowUp(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            # Nobody visits in another's name.
+            vals_list = [
+                {**vals, "user_id": self.env.uid if vals.get("date_done") else False}
+                for vals in vals_list
+            ]
         visits = super().create(vals_list)
         visits._check_running()
         return visits

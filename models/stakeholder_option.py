@@ -10,6 +10,19 @@ PARTY_CLASSES = [
 ]
 
 
+def offered(kind, of_class=False):
+    """The domain of a field: what the list ``kind`` offers today (X7).
+
+    ``of_class``: only what is for every class, or for the one in ``party_class``.
+    """
+    only = "('party_class', 'in', [party_class, False]), " if of_class else ""
+    return (
+        f"[('kind', '=', '{kind}'), {only}"
+        "'|', ('date_from', '=', False), ('date_from', '<=', 'today'), "
+        "'|', ('date_to', '=', False), ('date_to', '>=', 'today')]"
+    )
+
+
 class StakeholderOption(models.Model):
     """An entry of one of the guideline's open lists, with its period (X7)."""
 

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..tools.typed import without_defaults
+
 KINDS = [
     ("worker", "Unit's Rating of the On-site Worker"),
     ("service", "Unit's Rating of the On-site Service"),
@@ -220,7 +222,9 @@ class StakeholderRating(models.Model):
             {name: value for name, value in vals.items() if name in ASKED | OPEN}
             for vals in vals_list
         ]
-        ratings = super().create(asked)
+        given = self._fields.keys() - ASKED - OPEN
+        own = without_defaults(self, given)
+        ratings = super(StakeholderRating, own).create(asked)
         ratings._open_forms()
         return ratings
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .stakeholder_option import offered
 from .stakeholder_party_mixin import ACCESS_FIELDS
 
 PARTY_NAMES = ("company_id", "partner_id", "user_id", "kind")
@@ -24,7 +25,7 @@ class StakeholderRecognition(models.Model):
         "stakeholder.option",
         "By Way Of",
         required=True,
-        domain=[("kind", "=", "recognition")],
+        domain=offered("recognition"),
         ondelete="restrict",
     )
     date = fields.Date(

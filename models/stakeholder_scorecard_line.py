@@ -40,14 +40,12 @@ class StakeholderScorecardLine(models.Model):
         "stakeholder.scorecard",
         required=True,
         readonly=True,
-        index=True,
         ondelete="cascade",
     )
     indicator_id = fields.Many2one(
         "stakeholder.indicator",
         required=True,
         readonly=True,
-        index=True,
         ondelete="restrict",
     )
     sequence = fields.Integer(readonly=True)
@@ -84,6 +82,7 @@ class StakeholderScorecardLine(models.Model):
         "stakeholder.action", "scorecard_line_id", "Improvements"
     )
 
+    # These two serve the links to scorecard and indicator as well.
     _indicator_uniq = models.UniqueIndex("(scorecard_id, indicator_id)")
     _compare_idx = models.Index("(indicator_id, date_to, verdict)")
 

@@ -79,7 +79,7 @@ class StakeholderCommunicationReport(models.AbstractModel):
                 "user": action.user_id.name,
                 "date": on_form(action.date_due),
             }
-            for action in talk.action_ids.filtered(lambda one: one.kind != "filing")
+            for action in talk._promises()
         ]
         return rows or [{}] * (1 if talk else BLANK_ROWS["actions"])
 

@@ -1,14 +1,19 @@
 import io
 from datetime import date
+from functools import lru_cache
 
 import xlsxwriter
 
 from odoo import api, models
 
+from ..tools.sheet_values import EPOCH
+
 # A cell takes no more; the rest is cut with a mark, and the record has it whole.
 MAX_TEXT = 32767
 MARK = "…"
 BATCH = 1000
+# Of each column: the words that come again.
+REMEMBERED = 4096
 SAFE = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -121,7 +126,8 @@ class StakeholderRegister(models.AbstractModel):
     @api.model
     def _write(self, records, title, group_by):
         """The bytes of the workbook: the list, and a summary with a chart."""
-        records.check_access("read")
+        # Of each record it is asked where it is read, batch by batch.
+        records.browse().check_access("read")
         output = io.BytesIO()
         with xlsxwriter.Workbook(output, SAFE) as book:
             counts = self._write_list(book, records, title, group_by)
@@ -133,20 +139,20 @@ class StakeholderRegister(models.AbstractModel):
         """Write the rows in batches; returns how many there are of each group."""
         sheet = self._new_list(book, records, title)
         looks = self._looks(book)
-        names, widths = zip(*self._columns(records._name), strict=True)
+        columns = self._columns(records._name)
+        names = [name for name, _width in columns]
         labels = {name: self._labels(records, name) for name in names}
+        cells = [self._cells(labels[name], width) for name, width in columns]
         counts = dict.fromkeys(labels[group_by].values(), 0)
         row = 0
         for start in range(0, len(records), BATCH):
             # Read by batches, forget what was written: memory stays flat.
             batch = records.browse(records._ids[start : start + BATCH])
-            for values in self._rows(batch, names):
+            rows = self._rows(batch, names)
+            self._name_linked(batch, rows, labels)
+            for values in rows:
                 row += 1
-                cells = [
-                    values[name] and self._cell(values[name], labels[name])
-                    for name in names
-                ]
-                self._write_row(sheet, row, cells, widths, looks)
+                self._write_row(sheet, row, map(values.get, names), cells, looks)
                 if values[group_by]:
                     counts[labels[group_by][values[group_by]]] += 1
             self.env.invalidate_all(flush=False)
@@ -158,13 +164,15 @@ class StakeholderRegister(models.AbstractModel):
 
         What lacks the consent to leave as a file is counted, and names nobody (P23).
         """
-        rows = records.read(names)
+        is_case = records._name == "stakeholder.complaint"
+        asked = [*names, "is_confidential"] if is_case else names
+        rows = records.read(asked, load=None)
         hidden = {}
         if records._name in WITHHELD:
             lacking = records.browse().union(*records._consents_lacking("export"))
             hidden = dict.fromkeys(lacking.ids, self.env._("Not without a consent"))
-        if records._name == "stakeholder.complaint":
-            secret = records.filtered("is_confidential").ids
+        if is_case:
+            secret = [row["id"] for row in rows if row["is_confidential"]]
             hidden |= dict.fromkeys(secret, self.env._("Strictly confidential"))
         for row in rows:
             if words := hidden.get(row["id"]):
@@ -207,29 +215,54 @@ class StakeholderRegister(models.AbstractModel):
         return records._fields[name]._description_string(self.env)
 
     @api.model
-    def _cell(self, value, labels):
-        """Dates as dates, all else as text: never a formula, a link, a number."""
-        if isinstance(value, date):
-            return value
-        text = value[1] if isinstance(value, tuple) else value
-        return self._clean(labels.get(text, text))
+    def _name_linked(self, records, rows, labels):
+        """Add what ``rows`` link to, {id: name}, to the ``labels`` of the column."""
+        for name, known in labels.items():
+            field = records._fields[name]
+            if field.type == "many2one":
+                ids = {row[name] for row in rows if row[name]} - known.keys()
+                new = (one for one in ids if isinstance(one, int))
+                # sudo: what a record names is read with it, as core's own lists do
+                linked = self.env[field.comodel_name].sudo().browse(new)
+                known.update((one.id, one.display_name) for one in linked)
 
     @api.model
-    def _write_row(self, sheet, row, cells, widths, looks):
+    def _cells(self, labels, width):
+        """What a value of a column is in the book: (text, lines) or (serial, 1).
+
+        Dates as dates, all else as text: never a formula, a link, a number. The same
+        few words stand in most cells.
+        """
+
+        @lru_cache(REMEMBERED)
+        def cell(value):
+            if isinstance(value, date):
+                return (value - EPOCH).days, 1
+            text = self._clean(labels.get(value, value))
+            if 2 * len(text) < width and "\n" not in text:
+                return text, 1
+            # In this encoding a Chinese character takes two bytes, and two places.
+            places = len(text.encode("gbk", "replace"))
+            return text, -(-places // (width - 1)) + text.count("\n")
+
+        return cell
+
+    @api.model
+    def _write_row(self, sheet, row, values, cells, looks):
         """One row, as high as its longest text: not every program measures that."""
-        lines = 1
-        for cell, width in zip(cells, widths, strict=True):
-            if isinstance(cell, str) and (2 * len(cell) >= width or "\n" in cell):
-                # In this encoding a Chinese character takes two bytes, and two places.
-                places = len(cell.encode("gbk", "replace"))
-                lines = max(lines, -(-places // (width - 1)) + cell.count("\n"))
-        if lines > 1:
-            sheet.set_row(row, min(lines, MOST_LINES) * LINE_HEIGHT)
-        for column, cell in enumerate(cells):
-            if isinstance(cell, str):
-                sheet.write_string(row, column, cell, looks[1])
-            elif cell:
-                sheet.write_datetime(row, column, cell, looks[0])
+        found, height = [], 1
+        for column, (value, cell) in enumerate(zip(values, cells, strict=True)):
+            if value:
+                shown, lines = cell(value)
+                height = max(height, lines)
+                found.append((column, shown))
+        if height > 1:
+            sheet.set_row(row, min(height, MOST_LINES) * LINE_HEIGHT)
+        for column, shown in found:
+            if isinstance(shown, str):
+                sheet.write_string(row, column, shown, looks[1])
+            else:
+                sheet.write_number(row, column, shown, looks[0])
 
     @api.model
     def _clean(self, text):

@@ -19,6 +19,7 @@ from . import test_joint_building
 from . import test_mailing
 from . import test_calendar_wizard
 from . import test_communication
+from . import test_communication_closed
 from . import test_communication_record
 from . import test_communication_secrecy
 from . import test_communication_sheet

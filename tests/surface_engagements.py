@@ -39,7 +39,7 @@ ENGAGEMENTS = {
             "partner_id our_ids their_ids our_people their_people summary place "
             "purpose said work_summary needs their_words own_view view_of_centre "
             "goals roles attachment_ids action_ids reader_ids denied_ids addenda "
-            "warning engagement_id ticked_ids may_tick may_sign"
+            "warning engagement_id ticked_ids may_tick may_sign other_promises"
         ),
         neutral=(
             "company_id kind at date form initiated_by channel_id channel_code "
@@ -247,7 +247,7 @@ ENGAGEMENTS = {
         content="partner_id honoured_ids honours_service name note attachment_ids",
         neutral=(
             "company_id kind direction means_id date user_id department_id "
-            "party_user_id head_user_id source_number"
+            "party_user_id head_user_id source_number may_edit"
         ),
         safe={
             BASIC: "create write",

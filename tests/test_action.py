@@ -186,3 +186,54 @@ class TestAction(StakeholderCase):
         worker = self.employee("worker")
         worker.parent_id = self.employee("officer")
         self.assertTrue(self.as_user(action, "officer").name)
+
+    # C3.5: none is born done or checked, or in another's name
+    def test_the_course_is_not_typed_in(self):
+        director = self.users["director"]
+        given = {
+            "state": "done",
+            "check_result": "worked",
+            "date_checked": "2026-11-20",
+            "author_id": director.id,
+            "done_by_id": director.id,
+        }
+        context = {f"default_{name}": value for name, value in given.items()}
+        own = self.env["stakeholder.action"].with_user(self.users["worker"])
+        values = {
+            "name": "x",
+            "user_id": self.users["worker"].id,
+            "date_due": date(2026, 12, 4),
+        }
+        for action in (
+            own.create({**values, **given}),
+            own.with_context(**context).create(values),
+        ):
+            self.assertEqual(action.state, "open")
+            self.assertEqual(action.author_id, self.users["worker"])
+            self.assertFalse(
+                action.check_result or action.date_checked or action.done_by_id
+            )
+
+    # C3.5: whoever did it does not find that it worked
+    def test_nobody_checks_what_they_did_themselves(self):
+        action = self._action()
+        checker = self.as_user(action, "director")
+        checker.result = "Done in passing."
+        checker.action_done()
+        checker.check_note = "Looks good."
+        with self.assertRaisesRegex(AccessError, "is checked by"):
+            checker.action_worked()
+        self.assertFalse(action.check_result)
+
+    # U3.3: what has to be filed is asked for by the record alone
+    def test_nobody_sets_what_the_record_asks_for(self):
+        with self.assertRaisesRegex(UserError, "set by the record itself"):
+            self._action(kind="filing")
+        action = self._action()
+        with self.assertRaisesRegex(UserError, "set by the record itself"):
+            self.as_user(action, "director").kind = "filing"
+
+    def test_what_cannot_be_changed_is_named_in_words(self):
+        action = self._action()
+        with self.assertRaisesRegex(AccessError, "Do Until"):
+            self.as_user(action, "worker").date_due = date(2027, 1, 1)

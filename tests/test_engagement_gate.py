@@ -111,6 +111,14 @@ class TestEngagementGate(EngagementCase):
         self._refused(
             AccessError, "cannot be typed in", lambda: self.opened(state="completed")
         )
+        # nor by the context of a call
+        self.Engagement = self.Engagement.with_context(
+            default_state="completed", default_date_closed="2026-01-01"
+        )
+        other = self.opened("external")
+        self.assertEqual((other.state, other.date_closed), ("open", False))
+        self.Engagement = self.Engagement.with_context(default_stage="plan")
+        self._refused(UserError, "begins with initial", lambda: self.opened("external"))
         line = engagement.check_ids[0]
         stamp = {"done_by_id": self.users["officer"].id}
         self._refused(AccessError, "by ticking", lambda: line.write(stamp))

@@ -1,5 +1,8 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import MODULE, date
 from .test_cadence import CadenceCase
@@ -53,6 +56,38 @@ class TestMailing(CadenceCase):
         self.assertEqual(talks.partner_id, self.one | self.two)
         said = talks.filtered(lambda talk: talk.partner_id == self.two).said
         self.assertIn("Dear Two", said)
+
+    # U3.1: what cannot be reached is not written to, and stands there
+    def test_an_address_that_is_none(self):
+        self.one.email = "not an address"
+        window = self._window()
+        self.assertEqual(window.unreachable_ids, self.one)
+        self.assertEqual(window.recipient_ids, self.two)
+
+    # U3.1: with proof; what did not arrive is no contact, and is owed again
+    def test_a_letter_that_did_not_arrive(self):
+        self._window().action_send()
+        mails = self.env["mail.mail"].search([("email_to", "like", "one@home")])
+        talk = self.env["stakeholder.communication"].search(
+            [("festival_id", "=", self.festival.id), ("partner_id", "=", self.one.id)]
+        )
+        server = type(self.env["ir.mail_server"])
+        with (
+            patch.object(server, "_disable_send", return_value=False),
+            patch.object(server, "_connect__"),
+            patch.object(server, "send_email", side_effect=OSError("refused")),
+            mute_logger("odoo.addons.mail.models.mail_mail"),
+        ):
+            mails.send()
+        self.assertEqual(mails.state, "exception")
+        self.assertIn("Did not arrive", talk.summary)
+        self.assertFalse(talk.festival_id)
+        task = self.as_user(talk, "worker").action_ids
+        self.assertEqual(task.user_id, self.users["worker"])
+        self.assertIn("write again", task.name)
+        window = self._window()
+        self.assertEqual(window.greeted_ids, self.two)
+        window.action_send()
 
     # U3.1: one greeting a party across workers, also when the record of it is gone
     # U3.1: the words that go with it are there, and stay once others were chosen

@@ -160,7 +160,8 @@ class TestRating(RatingCase):
         for user in ("clerk", "council", "admin"):
             with self.assertRaises(AccessError):
                 self.as_user(out, user).search([])
-        self.assertFalse(self.as_user(self.unit, "clerk").stakeholder_rating_count)
+        with self.assertRaises(AccessError):
+            self.as_user(self.unit, "clerk").read(["stakeholder_rating_count"])
         unit = self.as_user(self.unit, "auditor")
         self.assertEqual(unit.stakeholder_rating_count, 2)
 
@@ -241,16 +242,16 @@ class TestRating(RatingCase):
         rating = form.save().sudo()
         self.assertEqual(rating.date_expiry, date(2026, 12, 15))
         self.assertEqual(rating.responsible_id, self.users["worker"])
-        forged = own.create(
+        forged = own.with_context(default_is_scored=True, default_score=100).create(
             {
                 "kind": "service",
                 "partner_id": self.unit.id,
                 "rater_id": self.head.id,
                 "state": "answered",
                 "score": 100,
-                "is_scored": True,
             }
         )
+        self.assertFalse(forged.is_scored)
         self.assertEqual((forged.state, forged.score), ("sent", 0))
 
     def test_policy_is_checked(self):

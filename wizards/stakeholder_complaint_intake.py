@@ -4,7 +4,7 @@ from odoo.fields import Command
 from odoo.tools import email_split
 
 from ..models.stakeholder_complaint import COLLECTIONS, FORM_TYPES, NATURES
-from ..models.stakeholder_option import PARTY_CLASSES
+from ..models.stakeholder_option import PARTY_CLASSES, offered
 
 # A way in (C2.1) usually says which box of the form to tick (C2.2).
 COLLECTION_OF_WAY_IN = {
@@ -56,7 +56,7 @@ class StakeholderComplaintIntake(models.TransientModel):
     date_form = fields.Date("Date of the Form", default=fields.Date.context_today)
     way_in_id = fields.Many2one(
         "stakeholder.option",
-        domain="[('kind', '=', 'way_in')]",
+        domain=offered("way_in"),
         required=True,
     )
     collection = fields.Selection(
@@ -77,8 +77,7 @@ class StakeholderComplaintIntake(models.TransientModel):
     topic = fields.Char()
     subject_id = fields.Many2one(
         "stakeholder.option",
-        domain="[('kind', '=', 'subject'), '|', ('party_class', '=', False), "
-        "('party_class', '=', party_class)]",
+        domain=offered("subject", of_class=True),
     )
     statement = fields.Text(required=True)
     date_statement = fields.Date(

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.stakeholder_engagement_decision import REFERRALS
+from ..models.stakeholder_option import offered
 
 
 class StakeholderEngagementEnding(models.TransientModel):
@@ -25,8 +26,7 @@ class StakeholderEngagementEnding(models.TransientModel):
     end_reason_id = fields.Many2one(
         "stakeholder.option",
         "Reason to End",
-        domain="[('kind', '=', 'end_reason'),"
-        " ('party_class', 'in', [party_class, False])]",
+        domain=offered("end_reason", of_class=True),
     )
     note = fields.Text("In Your Own Words")
     help_offered = fields.Text("What Was Offered Instead", required=True)

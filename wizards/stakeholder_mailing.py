@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from odoo.tools import html2plaintext, plaintext2html
 
 from ..models.stakeholder_cadence_coverage import GREETING_AFTER, GREETING_BEFORE
+from ..models.stakeholder_option import offered
 
 # What a template says of the party, in a text that anybody can edit.
 SPOKEN = re.compile(r"<t t-out=\"(object\.[a-z_.]+)\"\s*/?>(?:[^<]*</t>)?")
@@ -42,7 +43,7 @@ class StakeholderMailing(models.TransientModel):
         "stakeholder.option",
         "As",
         required=True,
-        domain="[('kind', '=', 'maintenance')]",
+        domain=offered("maintenance"),
     )
     festival_id = fields.Many2one("stakeholder.festival")
     is_greeting = fields.Boolean(compute="_compute_is_greeting")
@@ -76,7 +77,7 @@ class StakeholderMailing(models.TransientModel):
     unreachable_ids = fields.Many2many(
         "res.partner",
         "stakeholder_mailing_unreachable_rel",
-        string="Without E-mail",
+        string="Without a Valid E-mail",
         compute="_compute_sorted",
     )
     recipient_ids = fields.Many2many(
@@ -98,7 +99,7 @@ class StakeholderMailing(models.TransientModel):
             greeted = mailing._greeted()
             mailing.greeted_ids = greeted
             mailing.unreachable_ids = (parties - greeted).filtered(
-                lambda one: not one.email
+                lambda one: not one.email_normalized
             )
             mailing.recipient_ids = parties - greeted - mailing.unreachable_ids
 
@@ -180,21 +181,18 @@ class StakeholderMailing(models.TransientModel):
         day = self._occasion()
         has_dates = bool(self.festival_id.sudo().date_ids)  # sudo: as above
         first = day - (GREETING_BEFORE if has_dates else HALF_A_YEAR)
-        # sudo: that a colleague greeted is enough; what they wrote is not shown
-        talks = (
-            self.env["stakeholder.communication"]
-            .sudo()
-            .search(
-                Domain("partner_id", "in", self.partner_ids.ids)
-                & Domain("festival_id", "=", self.festival_id.id)
-                & Domain("date", ">=", first)
-                & Domain("date", "<=", day + GREETING_AFTER)
-                & Domain("company_id", "=", self.env.company.id)
-            )
+        talks = self.env["stakeholder.communication"]._greetings(
+            Domain("partner_id", "in", self.partner_ids.ids)
+            & Domain("festival_id", "=", self.festival_id.id)
+            & Domain("date", ">=", first)
+            & Domain("date", "<=", day + GREETING_AFTER)
+            & Domain("company_id", "=", self.env.company.id)
         )
-        sent = self._ledger().search(self._ledger_domain())
-        return talks.partner_id.sudo(False) | self.partner_ids.filtered(
-            lambda one: one._origin.id in set(sent.mapped("res_id"))
+        sent = self._ledger().search(self._ledger_domain()).mapped("res_id")
+        # A recipient's greeting is told by its record, to whoever reads that (X6).
+        parties = self.partner_ids.filtered("stakeholder_class")
+        return talks.partner_id.sudo(False) | parties.filtered(
+            lambda one: one._origin.id in set(sent)
         )
 
     @api.model
@@ -248,13 +246,14 @@ class StakeholderMailing(models.TransientModel):
         parties.check_access("read")
         letters = self._letters(parties)
         self._enter(parties)
-        self._send(letters)
-        self.env["stakeholder.communication"].create(
+        talks = self.env["stakeholder.communication"].create(
             [self._communication(letter) for letter in letters]
         )
+        self._send(letters, talks)
         return {"type": "ir.actions.act_window_close"}
 
-    def _send(self, letters):
+    def _send(self, letters, talks):
+        """Each mail hangs on its record: where it cannot be sent, that says so."""
         policy = self.env["stakeholder.policy"]._current(self.env.company)
         sender = policy.email or self.env.company.email_formatted
         # sudo: the letters leave in the name of the centre
@@ -266,8 +265,10 @@ class StakeholderMailing(models.TransientModel):
                     "email_to": letter["party"].email_formatted,
                     "email_from": sender,
                     "reply_to": self.env.user.email_formatted or sender,
+                    "model": talk._name,
+                    "res_id": talk.id,
                 }
-                for letter in letters
+                for letter, talk in zip(letters, talks, strict=True)
             ]
         )
 
