@@ -7,13 +7,15 @@ from .stakeholder_option import PARTY_CLASSES
 # Recipients have a record and a rule of their own; staff follow the employment.
 OWN_CLASSES = [entry for entry in PARTY_CLASSES if entry[0] in ("unit", "external")]
 STATUSES = [("potential", "Potential"), ("active", "Active")]
-# Clause U3.2: the levels of the other side.
+# Clause U3.2: the levels of the other side; the list ends in 等, so that there is one
+# for everybody else, by the title that stands on the contact.
 LEVELS = [
     ("committee", "Town Party Committee"),
     ("director", "Director or Above"),
     ("head", "Department Head"),
     ("clerk", "Liaison Clerk"),
     ("cadre", "Community Cadre"),
+    ("other", "Other Level, by Title"),
 ]
 # Clause U3.2: our own tiers.
 TIERS = [

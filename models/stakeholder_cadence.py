@@ -74,6 +74,7 @@ class StakeholderCadence(models.Model):
     with_head = fields.Boolean("Heads")
     with_clerk = fields.Boolean("Clerks")
     with_cadre = fields.Boolean("Cadres")
+    with_other = fields.Boolean("Other Levels")
     date_from = fields.Date("Valid From")
     date_to = fields.Date("Valid Until")
     note = fields.Char("Remark", translate=True)

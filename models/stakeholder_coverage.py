@@ -33,13 +33,19 @@ class StakeholderCoverage(models.AbstractModel):
             "day": str(day),
             "total": len(parties),
             "lines": [
-                {"id": line.id, "name": line.name, "period": line._period_label(day)}
+                {
+                    "id": line.id,
+                    "name": line.name,
+                    "period": line._period_label(day),
+                    "note": line.note or "",
+                }
                 for line in lines.sorted(lambda one: (one.sequence, one.id))
             ],
             "rows": [
                 {
                     "id": party.id,
                     "name": party.display_name,
+                    "mechanism": self._mechanism(party),
                     "cells": {
                         line.id: cells.get((party.id, line.id), []) for line in lines
                     },
@@ -47,6 +53,15 @@ class StakeholderCoverage(models.AbstractModel):
                 for party in page
             ],
         }
+
+    @api.model
+    def _mechanism(self, party):
+        """The link to what was agreed with a unit about communication (X8), or ""."""
+        own = party.sudo(False)
+        field = own._fields["stakeholder_mechanism"]
+        if not self.env.user.has_groups(field.groups):
+            return ""
+        return own.stakeholder_mechanism or ""
 
     @api.model
     def _owed(self, parties, day, options):

@@ -30,6 +30,10 @@ class StakeholderCoverage(models.AbstractModel):
         return {
             "party": one.party.display_name,
             "line": one.line.name,
+            "note": one.line.note or "",
+            # U3.2: cited where contact is day to day
+            "has_mechanism": one.line.period == "day",
+            "mechanism": self._mechanism(one.party),
             "festival": one.festival.name or "",
             "from": format_date(self.env, one.window.first),
             "until": format_date(self.env, one.window.last),

@@ -9,6 +9,7 @@ from . import test_action
 from . import test_agreement
 from . import test_cadence
 from . import test_cadence_change
+from . import test_cadence_open_level
 from . import test_cadence_table
 from . import test_contact_due
 from . import test_contact_due_late

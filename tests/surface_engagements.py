@@ -21,7 +21,8 @@ ENGAGEMENTS = {
             "name company_id sequence party_class status what times period "
             "festival_ids maintenance_id by_council by_director_general "
             "by_department by_supervisor by_onsite with_committee with_director "
-            "with_head with_clerk with_cadre date_from date_to note replaces_id"
+            "with_head with_clerk with_cadre with_other date_from date_to note "
+            "replaces_id"
         ),
         safe={CHECKED: "action_change_from_today"},
     ),
