@@ -70,6 +70,7 @@ from . import (
     stakeholder_contact_due_refresh,
     stakeholder_contact_due_late,
     stakeholder_contact_due_day,
+    res_partner_day,
     stakeholder_coverage,
     stakeholder_coverage_cell,
     res_users,

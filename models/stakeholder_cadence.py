@@ -87,9 +87,18 @@ class StakeholderCadence(models.Model):
         "The line would end before it begins. Correct its period.",
     )
 
-    @api.constrains("what", "festival_ids", "maintenance_id", *BY, *WITH)
+    @api.constrains("what", "party_class", "festival_ids", "maintenance_id", *BY, *WITH)
     def _check_can_be_met(self):
         for line in self:
+            if line.what == "verification" and line.party_class != "unit":
+                raise ValidationError(
+                    self.env._(
+                        "“%s” could never be met: only the information on "
+                        "commissioning units is confirmed. Choose them as the class of "
+                        "party, or what else is owed to others.",
+                        line.name,
+                    )
+                )
             sides = (
                 any(line[name] for name in BY),
                 any(line[name] for name in WITH),

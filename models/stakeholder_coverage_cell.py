@@ -135,6 +135,7 @@ class StakeholderCoverage(models.AbstractModel):
 
     @api.model
     def _plan_on(self, party, one, today):
+        due = self.env["stakeholder.contact.due"]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Put in the Diary"),
@@ -144,6 +145,7 @@ class StakeholderCoverage(models.AbstractModel):
             "context": {
                 "active_model": party._name,
                 "active_ids": party.ids,
+                "default_activity_type_id": due._planned_type().id,
                 "default_summary": one.line.name,
                 "default_activity_user_id": self.env.uid,
                 "default_date_deadline": str(today),

@@ -90,6 +90,7 @@ class StakeholderDay(models.AbstractModel):
         return [
             *self.env["stakeholder.duty.mixin"]._duty_models(),
             "stakeholder.communication",
+            "res.partner",
         ]
 
     @api.model

@@ -291,6 +291,8 @@ class TestCadence(CadenceCase):
             {"with_clerk": True},
             {"what": "greeting"},
             {"what": "maintenance"},
+            # U4.1: only the information on units is confirmed
+            {"what": "verification", "party_class": "external"},
         ):
             with self.subTest(values), self.assertRaises(ValidationError):
                 self.env["stakeholder.cadence"].create({"name": "Nobody", **values})

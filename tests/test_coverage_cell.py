@@ -194,8 +194,26 @@ class TestCoverageCell(CadenceCase):
         cell, _day = self._matrix_cell("unit_supervisor")
         self.assertEqual(cell["state"], "free")
         self._plan("unit_supervisor", "2026-12-01")
-        self.assertEqual(len(self.unit.activity_ids), 1)
+        [visit] = self.unit.activity_ids
         self.assertFalse(self._due())
+        # it stands in My Day of whoever planned it, one click from its record
+        page = self.as_user(self.env["stakeholder.day"], "worker").get_day()
+        [item] = [one for group in page["groups"] for one in group["items"]]
+        self.assertEqual(
+            (item["title"], item["date"], item["model"], item["id"]),
+            ("School", date(2026, 12, 1), "res.partner", self.unit.id),
+        )
+        button = item["button"]
+        own = self.as_user(self.env[button["model"]].browse(button["id"]), "worker")
+        action = getattr(own, button["name"])()
+        window = self.as_user(self.env["stakeholder.communication"], "worker")
+        form = Form(window.with_context(**action["context"]))
+        self.assertEqual(form.partner_id.id, self.unit.id)
+        form.their_ids.add(self.unit.child_ids[0])
+        form.save()
+        self.assertFalse(visit.exists().active)
+        page = self.as_user(self.env["stakeholder.day"], "worker").get_day()
+        self.assertFalse([one for group in page["groups"] for one in group["items"]])
 
     # what was missed is not planned any more, and what is not asked says so
     def test_the_past_cannot_be_planned(self):
