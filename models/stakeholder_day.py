@@ -137,10 +137,10 @@ class StakeholderDay(models.AbstractModel):
         for name, count in by_source.items():
             owners = self.env["res.users"].browse(sorted(users[name]))
             action = self.env[name]._day_list(owners)
-            label = self.env._(
+            words = self.env._(
                 "… and %(count)s more: %(list)s", count=count, list=action["name"]
             )
-            more.append({"label": label, "count": count, "action": action})
+            more.append({"label": words, "count": count, "action": action})
         return {
             "key": key,
             "label": label,

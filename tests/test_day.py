@@ -116,12 +116,15 @@ class TestDay(StakeholderCase):
         self.assertEqual(len(group["items"]), MOST)
         [more] = group["more"]
         self.assertEqual(more["count"], 230 - MOST)
+        self.assertEqual(group["label"], "Service")
+        self.assertIn("130 more", more["label"])
         actions = self.as_user(self.env["stakeholder.action"], "supervisor")
         self.assertEqual(actions.search_count(more["action"]["domain"]), 230)
         # the rows shown are the most urgent ones
         days = [one["date"] for one in group["items"]]
         self.assertEqual(max(days), date(2026, 11, 24) - timedelta(days=31))
         late, today, coming = self._day("officer")["groups"]
+        self.assertEqual((late["label"], coming["label"]), ("Late", "Coming"))
         self.assertEqual(
             (late["count"], today["count"], coming["count"]), (130, 0, 100)
         )
