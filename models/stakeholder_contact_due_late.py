@@ -32,8 +32,9 @@ class StakeholderContactDue(models.Model):
         # sudo: what is owed follows from the records of everybody
         missed = self.sudo()._rows(parties)._missed(today)
         own = self.with_context(stakeholder_missed=missed)
-        super(StakeholderContactDue, own)._refresh(parties)
+        result = super(StakeholderContactDue, own)._refresh(parties)
         self.sudo()._rows(parties)._follow_misses()
+        return result
 
     @api.model
     def _is_asked(self, one, today, row):

@@ -47,10 +47,10 @@ ENGAGEMENTS = {
             "channel_note maintenance_id maintenance_code festival_id topic_id "
             "our_tiers their_levels user_id department_id party_user_id head_user_id "
             "party_status filing state may_edit sheet_id signed_by_id date_filed "
-            "documents may_take_levels"
+            "documents"
         ),
         safe={
-            CHECKED: "action_add action_file action_take_levels",
+            CHECKED: "action_add action_file",
             BASIC: "create unlink write",
         },
     ),

@@ -2,7 +2,7 @@ from datetime import date
 
 from lxml import etree
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
@@ -78,45 +78,22 @@ class TestCommunicationTier(CadenceCase):
         self.assertEqual(talk.kind, "staff")
         self.assertNotIn("level", talk.warning or "")
 
-    # U3.2: the level is set, and the contact counts: by whoever wrote it
-    def test_taken_over_once_the_level_is_known(self):
+    # U3.2: the level is set, as the warning says, and the contact counts
+    def test_counts_once_the_level_is_known(self):
         person = self._stranger()
         talk = self._with(person)
         self._refresh()
-        own = self.as_user(talk, "worker")
-        self.assertFalse(own.may_take_levels)
+        self.assertIn(self._line("unit_onsite"), self._due().cadence_id)
         self.as_user(person, "worker").stakeholder_level = "clerk"
-        own = self.as_user(talk, "worker")
-        self.assertTrue(own.may_take_levels)
-        self.assertIn("Ms Import", own.warning)
-        with self.assertRaises(AccessError):
-            self.as_user(talk, "officer").action_take_levels()
-        own.action_take_levels()
+        self.assertFalse(self._warning(talk))
         self.assertEqual(self._of("unit_onsite"), (1, 1))
         self.assertNotIn(self._line("unit_onsite"), self._due().cadence_id)
-        own = self.as_user(talk, "worker")
-        self.assertFalse(own.warning)
-        self.assertFalse(own.may_take_levels)
-
-    # the side that was known stays as it was that day
-    def test_what_was_known_that_day_stays(self):
-        person = self._stranger()
-        talk = self._with(person)
-        self.partner("worker").stakeholder_tier = "department"
-        person.stakeholder_level = "clerk"
-        self.as_user(talk, "worker").action_take_levels()
-        self.assertEqual(self._of("unit_onsite"), (1, 1))
-
-    # closed is closed
-    def test_a_filed_record_is_not_changed(self):
-        person = self._stranger()
-        talk = self._with(person)
-        self.as_user(talk, "worker").action_file()
-        person.stakeholder_level = "clerk"
-        own = self.as_user(talk, "worker")
-        self.assertFalse(own.may_take_levels)
-        with self.assertRaises(UserError):
-            own.action_take_levels()
+        # so it does once an officer has given ours a tier
+        talk = self._meet("auditor", "clerk", form="phone")
+        self.assertIn("Test auditor", self._warning(talk))
+        self.as_user(self.partner("auditor"), "officer").stakeholder_tier = "department"
+        self.assertFalse(self._warning(talk))
+        self.assertEqual(self._of("unit_department"), (1, 1))
 
     # U3.2: a council member need not be an employee, nor have a log-in
     def test_a_council_member_is_given_a_tier(self):
