@@ -128,6 +128,7 @@
         "views/stakeholder_document_views.xml",
         "reports/stakeholder_clause_report.xml",
         "wizards/stakeholder_clause_report_views.xml",
+        "views/stakeholder_policy_cadence_views.xml",
         "views/stakeholder_overview_menus.xml",
         "security/stakeholder_rating_typing_rules.xml",
         "data/stakeholder_rating_reminder_data.xml",

@@ -206,4 +206,10 @@ from . import (
     stakeholder_consent_traces,
     stakeholder_recipient_masked,
     mail_mail,
+    stakeholder_policy_cadence,
+    stakeholder_cadence_standing,
+    stakeholder_cadence_again,
+    stakeholder_cadence_around,
+    stakeholder_contact_due_settle,
+    res_partner_contact_due,
 )

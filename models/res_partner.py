@@ -106,7 +106,12 @@ class ResPartner(models.Model):
         "Prospect",
         company_dependent=True,
     )
-    stakeholder_date_prospect = fields.Date("Prospect Seen On", company_dependent=True)
+    stakeholder_date_prospect = fields.Date(
+        "Prospect Seen On",
+        company_dependent=True,
+        help="The care of a potential party is owed from the day it was entered here, "
+        "or from this one where it is earlier.",
+    )
     stakeholder_agreement_ids = fields.One2many(
         "stakeholder.agreement", "partner_id", "Agreements"
     )

@@ -121,13 +121,12 @@ class StakeholderContactDue(models.Model):
     # REMINDERS
     # ------------------------------------------------------------
 
-    @api.depends("date_due", "state", "date_noticed", "cadence_id.period")
+    @api.depends("date_start", "date_due", "date_noticed", "cadence_id.period")
     def _compute_date_next_notice(self):
         return super()._compute_date_next_notice()
 
     def _running_clocks(self):
-        if self.state != "open":
-            return {}
+        """What was missed is said once, whichever job is first after the last day."""
         days = REMINDED.get(self.cadence_id._length(), 30)
         warning = max(self.date_due - timedelta(days=days), self.date_start)
         return {"contact": Clock(warning, self.date_due)}

@@ -190,7 +190,8 @@ class StakeholderCoverage(models.AbstractModel):
     @api.model
     def _due_of(self, one):
         due = self.env["stakeholder.contact.due"]
-        return due._rows(one.party).filtered(lambda row: row._key() == one.key)
+        rows = due._rows(one.party).filtered(lambda row: row._is_row_of(one))
+        return rows.sorted(lambda row: row.date_start != one.window.first)[:1]
 
     @api.model
     def _record_context(self, one):

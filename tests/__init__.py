@@ -109,3 +109,8 @@ from . import test_scorecard_tours
 from . import test_rating_tours
 from . import test_group_evaluation
 from . import test_guideline_wording
+from . import test_cadence_standing
+from . import test_cadence_again
+from . import test_cadence_greeting
+from . import test_cadence_record
+from . import test_cadence_nobody

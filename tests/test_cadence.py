@@ -36,6 +36,7 @@ class CadenceCase(StakeholderCase):
                 **values,
             }
         )
+        cls._since(unit, date(2024, 1, 1))
         cls.env["res.partner"].create(
             [
                 {"name": level, "parent_id": unit.id, "stakeholder_level": level}
@@ -43,6 +44,14 @@ class CadenceCase(StakeholderCase):
             ]
         )
         return unit
+
+    @classmethod
+    def _since(cls, unit, day):
+        """The centre has known ``unit`` since ``day``."""
+        cls.env.cr.execute(
+            "UPDATE res_partner SET create_date = %s WHERE id = %s", [day, unit.id]
+        )
+        unit.invalidate_recordset(["create_date"])
 
     @classmethod
     def _agree(cls, unit, first=date(2025, 1, 1), last=date(2027, 12, 31)):
