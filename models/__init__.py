@@ -68,7 +68,6 @@ from . import (
     stakeholder_cadence_duty,
     stakeholder_contact_due,
     stakeholder_contact_due_refresh,
-    stakeholder_contact_due_late,
     stakeholder_contact_due_day,
     res_partner_day,
     stakeholder_coverage,
@@ -211,5 +210,7 @@ from . import (
     stakeholder_cadence_again,
     stakeholder_cadence_around,
     stakeholder_contact_due_settle,
+    # Asked once more than what settles them.
+    stakeholder_contact_due_late,
     res_partner_contact_due,
 )

@@ -50,12 +50,12 @@ class StakeholderContactDue(models.Model):
         )
 
     @api.model
-    def _recheck(self, parties):
-        """What is written down late was no miss."""
-        result = super()._recheck(parties)
+    def _recheck(self, parties, lost=()):
+        """What is written down late was no miss; what was lost may be one."""
+        result = super()._recheck(parties, lost)
         # sudo: what is owed follows from the records of everybody
         rows = self.sudo()._rows(parties)
-        if any(rows.mapped("date_late")):
+        if lost or any(rows.mapped("date_late")):
             # As with the count: of two at once the first one stands.
             with suppress(OperationalError), self.env.cr.savepoint():
                 rows._follow_misses()
