@@ -68,6 +68,7 @@
         "wizards/stakeholder_mailing_views.xml",
         "views/stakeholder_cadence_views.xml",
         "views/stakeholder_contact_due_views.xml",
+        "views/res_partner_tier_views.xml",
         "views/stakeholder_festival_views.xml",
         "data/stakeholder_option_engagement_data.xml",
         "data/stakeholder_check_template_data.xml",

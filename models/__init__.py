@@ -46,6 +46,7 @@ from . import (
     stakeholder_verification,
     res_partner_traces,
     res_partner_verification,
+    res_partner_tier,
     res_partner_complaint,
     stakeholder_festival,
     stakeholder_festival_date,
@@ -67,6 +68,8 @@ from . import (
     stakeholder_cadence_duty,
     stakeholder_contact_due,
     stakeholder_contact_due_refresh,
+    stakeholder_contact_due_day,
+    res_partner_day,
     stakeholder_coverage,
     stakeholder_coverage_cell,
     res_users,
@@ -136,6 +139,7 @@ from . import (
     ir_attachment_communication,
     stakeholder_communication_cadence,
     stakeholder_communication_greeting,
+    stakeholder_communication_tier,
     hr_department_engagement,
     stakeholder_policy_public,
     stakeholder_throttle,
@@ -210,5 +214,7 @@ from . import (
     stakeholder_cadence_again,
     stakeholder_cadence_around,
     stakeholder_contact_due_settle,
+    # Asked once more than what settles them.
+    stakeholder_contact_due_late,
     res_partner_contact_due,
 )

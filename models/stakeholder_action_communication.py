@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .res_partner_engagement import WORKER_GROUP
+from .stakeholder_duty_mixin import DAY_LIMIT
 
 
 class StakeholderAction(models.Model):
@@ -128,10 +129,10 @@ class StakeholderAction(models.Model):
             )
 
     @api.model
-    def _day_items(self, users):
+    def _day_items(self, users, limit=DAY_LIMIT):
         """What is to be filed opens itself; of a month its own row stands there."""
         items, what = [], self.env._("Complete the record and sign it")
-        for item in super()._day_items(users):
+        for item in super()._day_items(users, limit):
             action = self.browse(item["id"])
             if talk := action.kind == "filing" and action.communication_id:
                 item |= {"model": talk._name, "id": talk.id, "what": what}

@@ -1,5 +1,10 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from .stakeholder_duty_mixin import DAY_LIMIT
 
 FILING_ACTION = "filing"
 
@@ -198,6 +203,26 @@ class StakeholderCommunication(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _day_items(self, users):
+    def _day_items(self, users, limit=DAY_LIMIT):
         """Months that are not signed; single records have their action."""
-        return self.env["stakeholder.communication.sheet"]._day_items(users)
+        return self.env["stakeholder.communication.sheet"]._day_items(users, limit)
+
+    @api.model
+    def _day_counts(self, users):
+        rows = self._day_items(users, limit=None)
+        return Counter((one["user_id"], one["date"]) for one in rows)
+
+    @api.model
+    def _day_list(self, users):
+        """The contacts that wait for a monthly sheet, unit by unit."""
+        waiting = self.env["stakeholder.communication.sheet"]._open_domain(
+            self._centre_today()
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env["ir.model"]._get(self._name).name,
+            "res_model": self._name,
+            "views": [[False, "list"], [False, "form"]],
+            "domain": list(waiting & Domain("party_user_id", "in", users.ids)),
+            "context": {"group_by": "partner_id"},
+        }

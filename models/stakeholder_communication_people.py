@@ -207,13 +207,14 @@ class StakeholderCommunication(models.Model):
 
     @api.model
     def _named(self, people, name, words):
-        """“name（level）” of each, as it stands on the paper."""
-        return "、".join(
-            f"{person.name}（{words[name][person[name]]}）"
-            if person[name]
-            else person.name or ""
-            for person in people
-        )
+        """“name（level）” of each, as it stands on the paper; of others the title."""
+        found = []
+        for person in people:
+            level = words[name].get(person[name])
+            if person[name] == "other":
+                level = person.function or level
+            found.append(f"{person.name}（{level}）" if level else person.name or "")
+        return "、".join(found)
 
     @api.model
     def _words(self):

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..tools.periods import period
+from .stakeholder_duty_mixin import DAY_LIMIT
 
 OFFICER = "stakeholder_relations.stakeholder_group_officer"
 
@@ -260,13 +261,14 @@ class StakeholderCommunicationSheet(models.Model):
         return [(party.id, fields.Date.to_date(month)) for party, month in groups]
 
     @api.model
-    def _day_items(self, users):
+    def _day_items(self, users, limit=DAY_LIMIT):
         """Months that are over and not signed, for whoever is responsible."""
         today = self.env["stakeholder.communication"]._centre_today()
         groups = self.env["stakeholder.communication"]._read_group(
             self._open_domain(today) & Domain("party_user_id", "in", users.ids),
             ["partner_id", "date:month", "party_user_id"],
-            limit=200,
+            order="date:month",
+            limit=limit,
         )
         what = self.env._("Review and sign the contacts of %s")
         return [

@@ -9,7 +9,10 @@ from . import test_action
 from . import test_agreement
 from . import test_cadence
 from . import test_cadence_change
+from . import test_cadence_open_level
 from . import test_cadence_table
+from . import test_contact_due
+from . import test_contact_due_late
 from . import test_contact_due_processes
 from . import test_coverage_cell
 from . import test_jobs
@@ -21,6 +24,7 @@ from . import test_communication_closed
 from . import test_communication_record
 from . import test_communication_secrecy
 from . import test_communication_sheet
+from . import test_communication_tier
 from . import test_communication_tour
 from . import test_complaint_course
 from . import test_complaint_need_to_know

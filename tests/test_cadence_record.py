@@ -11,7 +11,7 @@ class TestRecordAgain(AgainCase):
 
     def _recorded(self, **values):
         """A visit of June; what was owed for the half-year is met."""
-        talk = self._meet("supervisor", "head", day=date(2026, 6, 15), **values)
+        talk = self._meet("officer", "head", day=date(2026, 6, 15), **values)
         self._look(self.unit, 2026, 7, 3)
         self.assertNotIn(self._line("unit_department"), self._due().cadence_id)
         return talk
@@ -54,7 +54,7 @@ class TestRecordAgain(AgainCase):
             talk = self._recorded()
             correct(self.as_user(talk, "worker"))
             self.assertEqual(self._department(), [(date(2026, 6, 30), "missed")])
-            self._meet("supervisor", "head", day=date(2026, 6, 20))
+            self._meet("officer", "head", day=date(2026, 6, 20))
             self.assertEqual(self._department(), [])
             self.env["stakeholder.communication"].search([]).sudo().unlink()
             self._due().unlink()
@@ -62,7 +62,7 @@ class TestRecordAgain(AgainCase):
     # one of two goes: what is left is enough
     def test_what_is_left_is_enough(self):
         talk = self._recorded()
-        self._meet("supervisor", "clerk", day=date(2026, 5, 15))
+        self._meet("officer", "clerk", day=date(2026, 5, 15))
         self.as_user(talk, "worker").unlink()
         self.assertEqual(self._department(), [])
 
