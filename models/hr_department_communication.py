@@ -9,17 +9,14 @@ class HrDepartment(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "manager_id" in vals:
-            mixin = self.env["stakeholder.party.mixin"]
-            mixin._follow_readers(
-                [("kind", "=", "party"), ("department_id", "in", self.ids)]
-            )
-            # sudo: contacts of employees are compared, not shown
-            staff = self.env["hr.employee"].sudo()
-            members = staff.search([("department_id", "in", self.ids)])
-            mixin._follow_readers(
-                [
-                    ("kind", "=", "staff"),
-                    ("partner_id", "in", members.work_contact_id.ids),
-                ]
-            )
+            self._stakeholder_follow_head()
         return result
+
+    def _stakeholder_follow_head(self):
+        """What was recorded in them, and the talks with those who work there."""
+        self.env["stakeholder.party.mixin"]._follow_readers(
+            [("kind", "=", "party"), ("department_id", "in", self.ids)]
+        )
+        # sudo: contacts of employees are compared, not shown
+        staff = self.env["hr.employee"].sudo()
+        staff.search([("department_id", "in", self.ids)])._stakeholder_follow_talks()

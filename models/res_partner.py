@@ -7,13 +7,15 @@ from .stakeholder_option import PARTY_CLASSES
 # Recipients have a record and a rule of their own; staff follow the employment.
 OWN_CLASSES = [entry for entry in PARTY_CLASSES if entry[0] in ("unit", "external")]
 STATUSES = [("potential", "Potential"), ("active", "Active")]
-# Clause U3.2: the levels of the other side.
+# Clause U3.2: the levels of the other side; the list ends in 等, so that there is one
+# for everybody else, by the title that stands on the contact.
 LEVELS = [
     ("committee", "Town Party Committee"),
     ("director", "Director or Above"),
     ("head", "Department Head"),
     ("clerk", "Liaison Clerk"),
     ("cadre", "Community Cadre"),
+    ("other", "Other Level, by Title"),
 ]
 # Clause U3.2: our own tiers.
 TIERS = [
@@ -104,7 +106,12 @@ class ResPartner(models.Model):
         "Prospect",
         company_dependent=True,
     )
-    stakeholder_date_prospect = fields.Date("Prospect Seen On", company_dependent=True)
+    stakeholder_date_prospect = fields.Date(
+        "Prospect Seen On",
+        company_dependent=True,
+        help="The care of a potential party is owed from the day it was entered here, "
+        "or from this one where it is earlier.",
+    )
     stakeholder_agreement_ids = fields.One2many(
         "stakeholder.agreement", "partner_id", "Agreements"
     )
@@ -266,13 +273,19 @@ class ResPartner(models.Model):
         if operator not in ("in", "not in"):
             return NotImplemented
         today = self.env["resource.calendar"]._stakeholder_centre_today()
+        found = Domain.OR(self._stakeholder_status_on(one, today) for one in value)
+        return found if operator == "in" else ~found
+
+    @api.model
+    def _stakeholder_status_on(self, status, day):
+        """The parties of ``status`` on ``day``; False: whoever is no party."""
+        # sudo: the status is open to whoever sees the contact; agreements are not
         agreements = self.env["stakeholder.agreement"].sudo()
-        in_force = agreements._search(agreements._in_force_domain(today))
+        in_force = agreements._search(agreements._in_force_domain(day))
         active = Domain("id", "in", in_force.subselect("partner_id"))
         party = Domain("stakeholder_class", "!=", False)
         parts = {"active": party & active, "potential": party & ~active, False: ~party}
-        found = Domain.OR(parts[one] for one in value if one in parts)
-        return found if operator == "in" else ~found
+        return parts.get(status, Domain.FALSE)
 
     def stakeholder_open_agreements(self):
         self.ensure_one()

@@ -65,6 +65,17 @@ class ResUsers(models.Model):
             found[employee.user_id.id] |= employee._stakeholder_above().user_id
         return {uid: above.sudo(False) for uid, above in found.items()}
 
+    def _stakeholder_colleagues(self):
+        """{user id: all users of their departments, themselves too}."""
+        # sudo: the organisation is read to tell the right people, not to show it
+        staff = self.env["hr.employee"].sudo().search([("user_id", "in", self.ids)])
+        members = staff.department_id.member_ids.grouped("department_id")
+        found = {user.id: self.browse() for user in self}
+        for employee in staff.filtered("department_id"):
+            users = members[employee.department_id].user_id
+            found[employee.user_id.id] |= users.sudo(False)
+        return found
+
     def _stakeholder_readable(self, records):
         """Those of ``records`` that this user may read, by their own centres."""
         self.ensure_one()

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .res_partner_engagement import WORKER_GROUP
+from .stakeholder_duty_mixin import DAY_LIMIT
 
 
 class StakeholderAction(models.Model):
@@ -58,6 +59,23 @@ class StakeholderAction(models.Model):
             return talk.display_name
         return super()._notice_name()
 
+    def _check_may_write(self, names):
+        """What was promised stands in a signed record as it was worded there."""
+        if "name" in names:
+            # sudo: whether it is signed is asked, whoever reads it
+            signed = self.sudo().communication_id.filtered("date_filed")
+            for action in self.filtered(
+                lambda one: one.sudo().communication_id in signed
+            ):
+                raise UserError(
+                    self.env._(
+                        "“%s” stands in a signed record and keeps its wording. Drop it "
+                        "with a reason, and set another one.",
+                        action.name,
+                    )
+                )
+        return super()._check_may_write(names)
+
     def action_open_filing(self):
         """What is to be filed settles the task: it opens from there."""
         self.ensure_one()
@@ -82,6 +100,13 @@ class StakeholderAction(models.Model):
             pending.write({"drop_reason": reason})
             pending._settle({"state": "dropped"})
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        """But for what the machine asked for, with the record it asked for (U3.3)."""
+        own = self.filtered(lambda one: self.env.su and one.kind == "filing")
+        agreed = self - own
+        return super(StakeholderAction, agreed)._unlink_never() if agreed else None
+
     def _check_filed(self):
         if self.env.su:
             return
@@ -104,10 +129,10 @@ class StakeholderAction(models.Model):
             )
 
     @api.model
-    def _day_items(self, users):
+    def _day_items(self, users, limit=DAY_LIMIT):
         """What is to be filed opens itself; of a month its own row stands there."""
         items, what = [], self.env._("Complete the record and sign it")
-        for item in super()._day_items(users):
+        for item in super()._day_items(users, limit):
             action = self.browse(item["id"])
             if talk := action.kind == "filing" and action.communication_id:
                 item |= {"model": talk._name, "id": talk.id, "what": what}

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from ..tools.clock import Clock
 from ..tools.typed import without_defaults
@@ -10,6 +11,7 @@ from .stakeholder_action import (
     STEERING_FIELDS,
     WARNING,
 )
+from .stakeholder_duty_mixin import DAY_LIMIT
 
 
 class StakeholderAction(models.Model):
@@ -169,9 +171,9 @@ class StakeholderAction(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _day_items(self, users):
+    def _day_items(self, users, limit=DAY_LIMIT):
         to_do = self.search(
-            [("state", "=", "open"), ("user_id", "in", users.ids)], limit=200
+            [("state", "=", "open"), ("user_id", "in", users.ids)], limit=limit
         )
         to_check = self.search(
             [
@@ -180,7 +182,7 @@ class StakeholderAction(models.Model):
                 ("date_checked", "=", False),
                 ("checker_id", "in", users.ids),
             ],
-            limit=200,
+            limit=limit,
         )
         done = self.env._("Do it, then press “Done”")
         check = self.env._("Check whether it worked")
@@ -203,6 +205,10 @@ class StakeholderAction(models.Model):
             one._day_item(one.checker_id, check, one.date_check, "action")
             for one in to_check
         ]
+
+    @api.model
+    def _day_domain(self, users):
+        return super()._day_domain(users) & Domain("state", "=", "open")
 
     # ------------------------------------------------------------
     # REMINDERS

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..tools.clock import Clock
+from .stakeholder_duty_mixin import DAY_LIMIT
 
 # What decides from when to when a party is active.
 STATUS_FIELDS = {
@@ -235,7 +236,7 @@ class StakeholderAgreement(models.Model):
         return super()._compute_date_next_notice()
 
     @api.model
-    def _day_items(self, users):
+    def _day_items(self, users, limit=DAY_LIMIT):
         """Those about to end, in the list of whoever is responsible."""
         today = self._notice_today(self.env.company)
         policy = self.env["stakeholder.policy"]._current(self.env.company)
@@ -248,7 +249,7 @@ class StakeholderAgreement(models.Model):
                 ("user_id", "in", users.ids),
             ],
             order="date_last",
-            limit=200,
+            limit=limit,
         )
         what = self.env._("Ends: agree on what comes next")
         return [

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..tools.clock import Clock
+from .stakeholder_duty_mixin import DAY_LIMIT
 from .stakeholder_option import offered
 
 CLOSURE = "stakeholder_relations.mail_activity_type_closure"
@@ -90,7 +91,7 @@ class StakeholderAgreement(models.Model):
         return super()._notice_summary(kind)
 
     @api.model
-    def _day_items(self, users):
+    def _day_items(self, users, limit=DAY_LIMIT):
         """Those that have ended and wait for the type of their end (My Day)."""
         ended = self.search(
             Domain("state", "=", "signed")
@@ -98,10 +99,10 @@ class StakeholderAgreement(models.Model):
             & Domain("date_last", "<", self._notice_today(self.env.company))
             & Domain("user_id", "in", users.ids),
             order="date_last desc",
-            limit=200,
+            limit=limit,
         ).filtered(lambda one: not one.has_next)
         what = self.env._("The agreement has ended: of what type is the end?")
-        return super()._day_items(users) + [
+        return super()._day_items(users, limit) + [
             one._day_item(
                 one.user_id,
                 what,

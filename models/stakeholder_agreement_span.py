@@ -2,8 +2,6 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools.periods import Period
-
 
 class StakeholderAgreement(models.Model):
     """From when to when a party was active."""
@@ -29,24 +27,4 @@ class StakeholderAgreement(models.Model):
         )
         for party_id, first, last in self.env.execute_query(query.select(*columns)):
             found.setdefault(party_id, []).append((first, last))
-        return found
-
-    @api.model
-    def _spans_in_force(self, parties, whole):
-        """{party id: Period from the first to the last active day in ``whole``}.
-
-        Between two agreements in one period the relationship is taken as running: the
-        gap of a few weeks of renewal excuses nobody.
-        """
-        found = {}
-        for party_id, spans in self._intervals(parties).items():
-            inside = [
-                (first, last)
-                for first, last in spans
-                if first <= whole.last and last >= whole.first
-            ]
-            if inside:
-                first = min(first for first, _last in inside)
-                last = max(last for _first, last in inside)
-                found[party_id] = Period(max(first, whole.first), min(last, whole.last))
         return found

@@ -20,6 +20,7 @@ PERIODS = [
     ("year", "Year"),
     ("need", "As Needed"),
 ]
+GREETING = "stakeholder_relations.stakeholder_option_maintenance_festival"
 # Day to day is no number: at least once a month is what can be missed. What is done as
 # needed is owed never, and looked at over the year.
 LENGTH = {"day": "month", "need": "year"}
@@ -73,6 +74,7 @@ class StakeholderCadence(models.Model):
     with_head = fields.Boolean("Heads")
     with_clerk = fields.Boolean("Clerks")
     with_cadre = fields.Boolean("Cadres")
+    with_other = fields.Boolean("Other Levels")
     date_from = fields.Date("Valid From")
     date_to = fields.Date("Valid Until")
     note = fields.Char("Remark", translate=True)
@@ -85,9 +87,18 @@ class StakeholderCadence(models.Model):
         "The line would end before it begins. Correct its period.",
     )
 
-    @api.constrains("what", "festival_ids", "maintenance_id", *BY, *WITH)
+    @api.constrains("what", "party_class", "festival_ids", "maintenance_id", *BY, *WITH)
     def _check_can_be_met(self):
         for line in self:
+            if line.what == "verification" and line.party_class != "unit":
+                raise ValidationError(
+                    self.env._(
+                        "“%s” could never be met: only the information on "
+                        "commissioning units is confirmed. Choose them as the class of "
+                        "party, or what else is owed to others.",
+                        line.name,
+                    )
+                )
             sides = (
                 any(line[name] for name in BY),
                 any(line[name] for name in WITH),
@@ -131,6 +142,17 @@ class StakeholderCadence(models.Model):
 
     def _levels(self):
         return [code for name, (code, _label) in WITH.items() if self[name]]
+
+    def _contact_of(self, party, festival):
+        """Context of the form that records what this line asks of ``party``."""
+        kind = self.maintenance_id
+        if self.what == "greeting":
+            kind = self.env.ref(GREETING, raise_if_not_found=False) or kind
+        return {
+            "default_partner_id": party.id,
+            "default_maintenance_id": kind.id,
+            "default_festival_id": festival.id,
+        }
 
     @api.model
     def _valid_on(self, day, company):

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 YESTERDAY = timedelta(days=1)
@@ -25,6 +25,20 @@ class StakeholderCadence(models.Model):
         ondelete="set null",
         help="The line as it was before the change.",
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_nothing_owed(self):
+        """What was missed stays to be seen, and what is planned is kept."""
+        # sudo: whoever keeps the lines need not see what is owed
+        due = self.env["stakeholder.contact.due"].sudo()
+        if row := due.search([("cadence_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "Contacts are owed, or were missed, by “%s”. A line that was in "
+                    "force is not deleted: end it with its last day of validity.",
+                    row.cadence_id.name,
+                )
+            )
 
     def _shares(self, whole):
         """[(times, days)] of the period ``whole`` under this line and those before."""

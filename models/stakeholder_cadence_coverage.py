@@ -4,7 +4,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..tools.periods import Period, period, prorated, span
+from ..tools.periods import Period, period, prorated, within
 from .stakeholder_communication import LEVEL_BITS, TIER_BITS
 
 # A greeting counts from two weeks before the festival to one week after it.
@@ -12,6 +12,11 @@ GREETING_BEFORE = timedelta(days=14)
 GREETING_AFTER = timedelta(days=7)
 # And is asked for a little earlier still.
 NOTICE = timedelta(days=7)
+
+
+def around(date):
+    """The days on which a greeting for the festival of ``date`` counts."""
+    return Period(date - GREETING_BEFORE, date + GREETING_AFTER)
 
 
 class Owed(NamedTuple):
@@ -59,71 +64,82 @@ class StakeholderCadence(models.Model):
         parties.
         """
         groups = {}
-        parties.fetch(["stakeholder_class", "stakeholder_prospect"])
-        intervals = self.env["stakeholder.agreement"]._intervals(parties)
-        by_class = {}
-        for party in parties:
-            own = by_class.setdefault(party.stakeholder_class, [])
-            own.append((party, intervals.get(party.id, ())))
+        standing = self._standing(parties, self._year_around(day, day))
         for line in self._valid_on(day, self.env.company):
-            own = by_class.get(line.party_class)
+            own = standing.get((line.party_class, line.status))
             if own and (most or line.period != "need"):
                 for one in line._owed(own, day):
                     groups.setdefault((line, one.festival), []).append(one)
+        return self._counted(groups, most)
+
+    @api.model
+    def _year_around(self, first, last):
+        """The days that the periods and festivals around these days may lie in."""
+        begin = min(period("year", first).first, first - GREETING_AFTER)
+        end = max(period("year", last).last, last + GREETING_BEFORE + NOTICE)
+        return Period(begin, end)
+
+    @api.model
+    def _counted(self, groups, most=None):
+        """[Owed] of ``groups`` {(line, festival): [Owed]}, with what was done."""
         return [
             Owed(*one[:-1], done)
             for (line, festival), owed in groups.items()
             for one, done in line._count(owed, festival, most)
         ]
 
-    def _owed(self, parties, day):
+    def _owed(self, groups, day):
         """The Owed of this one line, nothing counted yet; none that ask nothing.
 
         A line that begins or ends within the period asks for its share of it, as an
         agreement does; changed from a day on, it goes on from the line before.
-        ``parties``: [(party of its class, when it had agreements)].
+        ``groups``: {on which days they had its status: parties of its class}.
         """
         if self.what == "greeting":
-            return self._owed_greetings(parties, day)
+            return self._owed_greetings(groups, self._festivals_around(day))
+        no_festival = self.env["stakeholder.festival"]
         whole = self._period_around(day)
         shares = self._shares(whole)
-        asked = Period(shares[-1][1].first, shares[0][1].last)
-        is_free, found = self.period == "need", []
-        all_of_it = 0 if is_free else prorated(shares, whole, asked)
-        no_festival = self.env["stakeholder.festival"]
-        for party, part in self._parts(parties, asked):
-            required = all_of_it
-            if not is_free and part is not asked:
-                required = prorated(shares, whole, part)
-            if required or is_free:
-                found.append(Owed(self, party, part, required, no_festival))
-        return found
-
-    def _owed_greetings(self, parties, day):
-        """One greeting a festival, on the days around it, whoever gives it (U3.1)."""
-        whole = period("year", day)
         found = []
-        dates = self.env["stakeholder.festival"]._between(whole.first, whole.last)
-        for festival in self.festival_ids:
-            for date in dates.get(festival, ()):
-                window = Period(date - GREETING_BEFORE, date + GREETING_AFTER)
-                is_valid = Period(date, date).overlap(self.date_from, self.date_to)
-                if is_valid and window.first - NOTICE <= day:
-                    found += [
-                        Owed(self, party, window, 1, festival)
-                        for party, _part in self._parts(parties, Period(date, date))
-                    ]
+        for spans, parties in groups.items():
+            if asked := self._asked_in(spans, whole, shares):
+                found += [Owed(self, one, *asked, no_festival) for one in parties]
         return found
 
-    def _parts(self, parties, whole):
-        """(party, the days of ``whole`` on which it had this line's status)."""
-        is_active = self.status == "active"
-        for party, intervals in parties:
-            part = span(intervals, whole)
-            if is_active and part:
-                yield party, part
-            elif not is_active and not part and party._is_worth_keeping():
-                yield party, whole
+    def _asked_in(self, spans, whole, shares):
+        """(the days it counts, how often it is owed) in ``whole``; None: not at all."""
+        if not shares:
+            return None
+        parts = within(spans, Period(shares[-1][1].first, shares[0][1].last))
+        is_free = self.period == "need"
+        required = 0 if is_free else prorated(shares, whole, parts)
+        if not parts or not (required or is_free):
+            return None
+        return Period(parts[0].first, parts[-1].last), required
+
+    def _owed_greetings(self, groups, dates):
+        """One greeting a festival, on the days around it, whoever gives it (U3.1).
+
+        ``dates``: [(festival, its date)].
+        """
+        return [
+            Owed(self, party, around(date), 1, festival)
+            for festival, date in dates
+            if Period(date, date).overlap(self.date_from, self.date_to)
+            for spans, parties in groups.items()
+            if within(spans, Period(date, date))
+            for party in parties
+        ]
+
+    def _festivals_around(self, day):
+        """[(festival, date)] of the year, and those beside it whose time it is."""
+        dates = self.env["stakeholder.festival"]._between(*self._year_around(day, day))
+        return [
+            (festival, date)
+            for festival in self.festival_ids
+            for date in dates.get(festival, ())
+            if around(date).first - NOTICE <= day
+        ]
 
     # ------------------------------------------------------------
     # WHAT WAS DONE

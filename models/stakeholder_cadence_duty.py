@@ -13,38 +13,53 @@ class StakeholderCadence(models.Model):
     def _right_users(self, owed):
         """[the user who owes it] for each of ``owed``, in a few queries for all.
 
-        Of the tier, else whoever is responsible, else who is in charge.
+        The nearest to the party whose visit satisfies the line: whoever is responsible,
+        those above, their department. Where nobody of the tier is there, the nearest
+        all the same. Whoever has left owes nothing.
         """
         policy = self.env["stakeholder.policy"]._current(self.env.company)
-        council, directors = policy._council()[:1], policy._directors()[:1]
+        council, directors = policy._council(), policy._directors()
         parties = self.env["res.partner"].union(*(one.party for one in owed))
         responsible = parties.stakeholder_user_id
-        managers = responsible._stakeholder_managers()
-        # A log-in that was closed owes nothing more.
-        at_work = responsible.filtered("active")
-        users = []
+        above = responsible._stakeholder_managers()
+        beside = responsible._stakeholder_colleagues()
+        # sudo: whether they still work here and their tier are no secret
+        everybody = (
+            (responsible | council | directors)
+            .sudo()
+            .union(*above.values(), *beside.values())
+        )
+        here = everybody.filtered(lambda one: not one.stakeholder_has_left)
+        in_charge = (council & here)[:1], (directors & here)[:1]
+        nobody, users = here.browse(), []
         for one in owed:
-            own = one.party.stakeholder_user_id & at_work
-            above = managers.get(one.party.stakeholder_user_id.id, own.browse())
-            above = above.filtered("active")[:1] or own
-            candidates = {
-                "by_onsite": own,
-                "by_department": above,
-                "by_supervisor": above,
-                "by_director_general": directors,
-                "by_council": council,
-            }
-            users.append(one.line._first_of(candidates) or own or directors)
+            user = one.party.stakeholder_user_id
+            near = (
+                user & here,
+                above.get(user.id, nobody) & here,
+                beside.get(user.id, nobody) & here,
+            )
+            users.append(one.line._first_of(*near, *in_charge))
         return users
 
-    def _first_of(self, candidates):
-        """The one nearest to the party, of the tiers that this line names."""
+    def _first_of(self, own, above, beside, council, directors):
+        """Who owes this line, of those near the party, nearest first."""
         if self.what != "contact":
-            return self.env["res.users"]
-        for name, user in candidates.items():
-            if self[name] and user:
+            return own or directors
+        tiers = self._tiers()
+        for user in own | above | beside:
+            if user.partner_id.stakeholder_tier in tiers:
                 return user
-        return self.env["res.users"]
+        head = above[:1] or own
+        candidates = {
+            "by_onsite": own,
+            "by_department": head,
+            "by_supervisor": head,
+            "by_director_general": directors,
+            "by_council": council,
+        }
+        asked = (user for name, user in candidates.items() if self[name] and user)
+        return next(asked, own or directors)
 
     def _recount(self, rows):
         """{row of contacts owed: how often it was met}, a query for each line."""

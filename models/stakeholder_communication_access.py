@@ -13,9 +13,11 @@ class StakeholderCommunication(models.Model):
 
     @api.depends_context("uid")
     def _compute_may_edit(self):
+        me = self.env.user
         for talk in self:
-            writer = talk.user_id or self.env.user
-            talk.may_edit = talk.state == "draft" and writer == self.env.user
+            is_open = talk.state == "draft"
+            mine = talk.user_id in (me, me.browse())
+            talk.may_edit = is_open and (mine or me in talk._origin._writers())
 
     @api.depends("kind", "user_id", "party_user_id", "head_user_id")
     def _compute_reader_ids(self):
@@ -58,14 +60,15 @@ class StakeholderCommunication(models.Model):
         if not self.env.su:
             self._check_may_write(vals.keys())
         names = set(vals)
-        moved = self.filtered(lambda one: one.channel_id.id != vals.get("channel_id"))
+        worked_out = names & (PEOPLE_FIELDS | PARTY_FIELDS | {"channel_id"})
+        before = {talk: talk._filing_basis() for talk in self if worked_out}
         result = super().write(vals)
-        if names & (PEOPLE_FIELDS | PARTY_FIELDS | {"channel_id"}):
+        if names & {"party_user_id", "head_user_id"}:
+            self._pass_filing_to_readers()
+        if worked_out:
             for talk, values in self._refresh(names).items():
                 super(StakeholderCommunication, talk).write(values)
-        if "channel_id" in names and moved:
-            moved._drop_filing()
-            moved._ask_for_filing()
+            self._correct_filing(before)
         if "attachment_ids" in names:
             self._keep_files()
         return result
@@ -80,7 +83,9 @@ class StakeholderCommunication(models.Model):
                         talk.display_name,
                     )
                 )
-            if talk.user_id != self.env.user or names & (OWN_FIELDS | {"user_id"}):
+            writers = talk._writers()
+            if names & (OWN_FIELDS | {"user_id"}) or self.env.user not in writers:
+                talk._check_may_finish(writers)
                 raise AccessError(
                     self.env._(
                         "%(talk)s is edited by %(user)s, who wrote it.",
@@ -91,25 +96,41 @@ class StakeholderCommunication(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_own_drafts(self):
-        """A slip of the finger goes; what is on file or promised stays."""
+        """A slip of the finger goes; what is on file or promised stays.
+
+        What the machine asked for is no promise: it goes along.
+        """
         for talk in self:
+            if not self.env.su and talk.user_id != self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "%(talk)s is deleted by %(user)s, who wrote it.",
+                        talk=talk.display_name,
+                        user=talk.user_id.name,
+                    )
+                )
             # sudo: actions one may not read count as well
-            if talk.state == "filed" or talk.sudo().action_ids:
+            promised = talk.sudo().action_ids - talk._filing_duties()
+            if talk.state == "filed" or promised:
                 raise UserError(
                     self.env._(
                         "%s is on file or something was promised in it: it stays.",
                         talk.display_name,
                     )
                 )
-            if not self.env.su and talk.user_id != self.env.user:
-                talk._check_may_write(set())
+        self._filing_duties().unlink()
 
     def _settle_activity(self):
-        """“Done and Record”: the activity is done once the record is there."""
+        """“Done and Record”: the activity is done once the record is there.
+
+        Without a word: more people read what the activity hangs on than read the
+        record (X6, I2).
+        """
         activity_id = self.env.context.get("stakeholder_activity_id")
         if activity_id and self:
             activity = self.env["mail.activity"].browse(activity_id).exists()
-            activity.action_feedback(feedback=self[0].summary)
+            # The form stays open for the next one, with the same context.
+            activity.filtered("active").action_feedback()
 
     def _keep_files(self):
         """Whoever reads the record opens its files, nobody else."""
@@ -138,5 +159,17 @@ class StakeholderCommunication(models.Model):
         return readers
 
     def _action_added(self, action):
-        """An action comes out of what one may read."""
+        """Promised in it is what its writer says, until it is signed (U3.3)."""
         self.check_access("read")
+        if self.env.su:
+            return
+        if self.state == "filed":
+            raise UserError(
+                self.env._(
+                    "%s is signed: nothing is promised in it any more. Write what came "
+                    "up later under “Add to It”, and set an action of its own that "
+                    "concerns the party.",
+                    self.display_name,
+                )
+            )
+        self._check_may_write({"action_ids"})

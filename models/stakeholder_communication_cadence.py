@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from .stakeholder_cadence_around import Counted
+
 COUNTED = {"at", "date", "partner_id", "our_ids", "their_ids", "maintenance_id"} | {
     "festival_id",
     "kind",
@@ -21,23 +23,44 @@ class StakeholderCommunication(models.Model):
         return communications
 
     def write(self, vals):
-        before = self.partner_id
+        if not vals.keys() & COUNTED:
+            return super().write(vals)
+        before, parties = self._counted_as(), self.partner_id
         result = super().write(vals)
-        if vals.keys() & COUNTED:
-            self._recheck_owed(before | self.partner_id, self.company_id)
+        lost = before - self._counted_as()
+        self._recheck_owed(parties | self.partner_id, self.company_id, lost)
         return result
 
     def unlink(self):
-        before, companies = self.partner_id, self.company_id
+        parties, companies = self.partner_id, self.company_id
+        lost = self._counted_as()
         result = super().unlink()
-        self._recheck_owed(before, companies)
+        self._recheck_owed(parties, companies, lost)
         return result
 
+    def _counted_as(self):
+        """{Counted} of these, as they stand."""
+        # sudo: also of records that whoever corrects them may read no longer
+        return {
+            Counted(
+                *(one.id, one.company_id, one.partner_id, one.date, one.kind),
+                *(one.our_tiers, one.their_levels),
+                *(one.festival_id, one.maintenance_id),
+            )
+            for one in self.sudo()
+        }
+
     @api.model
-    def _recheck_owed(self, parties, companies):
+    def _recheck_owed(self, parties, companies, lost=()):
+        """Look at what is owed again; ``lost``: [Counted] what counts no more."""
         for company in companies:
+            own = [
+                one
+                for one in lost
+                if one.company == company and one.party and one.kind == "party"
+            ]
             due = self.env["stakeholder.contact.due"].with_company(company)
-            due._recheck(parties)
+            due._recheck(parties, own)
 
     # ------------------------------------------------------------
     # WHO MET WHOM

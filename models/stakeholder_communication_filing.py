@@ -1,5 +1,10 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from .stakeholder_duty_mixin import DAY_LIMIT
 
 FILING_ACTION = "filing"
 
@@ -15,8 +20,8 @@ class StakeholderCommunication(models.Model):
     @api.depends_context("uid")
     def _compute_may_sign(self):
         for talk in self:
-            mine = self.env.user in talk._signers()
-            talk.may_sign = bool(talk._origin) and talk.state == "draft" and mine
+            is_open = bool(talk._origin) and talk.state == "draft"
+            talk.may_sign = is_open and self.env.user in talk._signers()
 
     def _signers(self):
         """The writer, whoever is responsible, the head of the department.
@@ -39,7 +44,9 @@ class StakeholderCommunication(models.Model):
         self.check_access("read")
         if self.state == "filed":
             raise UserError(self.env._("%s is on file already.", self.display_name))
-        if self.env.user not in self._signers() and not self.env.su:
+        signers = self._signers()
+        if self.env.user not in signers and not self.env.su:
+            self._check_may_finish(signers)
             raise AccessError(
                 self.env._(
                     "%(talk)s is signed by %(user)s, who wrote it, by whoever is "
@@ -77,10 +84,8 @@ class StakeholderCommunication(models.Model):
                 "sheet_id": sheet.id if sheet else False,
             }
         )
-        duties = own.action_ids.filtered(
-            lambda one: one.kind == FILING_ACTION and one.state == "open"
-        )
-        duties.action_done()
+        duties = own._filing_duties()
+        duties.filtered(lambda one: one.state == "open").action_done()
 
     def _today(self):
         policy = self.env["stakeholder.policy"]._current(self.company_id)
@@ -113,6 +118,14 @@ class StakeholderCommunication(models.Model):
         self.check_access("read")
         if not (text or "").strip():
             raise UserError(self.env._("Write down what is to be added."))
+        if self.state != "filed":
+            raise UserError(
+                self.env._(
+                    "%(talk)s is not signed yet: %(user)s, who wrote it, edits it.",
+                    talk=self.display_name,
+                    user=self.user_id.name,
+                )
+            )
         line = f"{self._today()} {self.env.user.name}：{text.strip()}"
         # sudo: the record is closed; an addition is all there is
         own = self.sudo().try_lock_for_update()
@@ -136,17 +149,38 @@ class StakeholderCommunication(models.Model):
             actions = missing.sudo().env["stakeholder.action"]
             actions.create([talk._filing_duty() for talk in missing])
 
-    def _drop_filing(self):
-        """Another channel was chosen: what that one asks for is asked anew."""
+    def _filing_duties(self):
         # sudo: the duty came with the record, whoever else reads it
-        duties = self.sudo().action_ids
-        duties._drop_filing(self.env._("The channel was corrected."))
+        return self.sudo().action_ids.filtered(lambda one: one.kind == FILING_ACTION)
+
+    def _filing_basis(self):
+        """What the duty follows: what is asked for, and with whom and when it was."""
+        return (self.filing, self.channel_id), self.partner_id, self.date
+
+    def _correct_filing(self, before):
+        """Another channel or sort of party asks for something else, or for nothing.
+
+        A corrected party or day stays the same duty, which says so.
+        """
+        changed = self.filtered(lambda one: one._filing_basis()[0] != before[one][0])
+        changed._filing_duties()._drop_filing(
+            self.env._("The channel or the party was corrected.")
+        )
+        changed._ask_for_filing()
+        for talk in self - changed:
+            _asked, partner, day = before[talk]
+            for duty in talk._filing_duties().filtered(lambda one: one.state == "open"):
+                values = talk._filing_duty()
+                names = {"name", "partner_id"} if talk.partner_id != partner else set()
+                names |= {"date_due"} if talk.date != day else set()
+                duty.write({name: values[name] for name in names})
 
     def _filing_duty(self):
         policy = self.env["stakeholder.policy"]._current(self.company_id, self.date)
         party = self.partner_id.name
+        owner = self._filing_owner() or self.user_id
         # In the words of whoever is to do it, whoever wrote it down.
-        own = self.with_context(lang=self.user_id.lang or self.env.lang)
+        own = self.with_context(lang=owner.lang or self.env.lang)
         if self.channel_code == "emergency":
             name = own.env._("File the record of the emergency: %s", party)
             days = policy.emergency_record_days
@@ -159,8 +193,8 @@ class StakeholderCommunication(models.Model):
             "communication_id": self.id,
             "partner_id": self.partner_id.id,
             "company_id": self.company_id.id,
-            "user_id": self.user_id.id,
-            "author_id": self.user_id.id,
+            "user_id": owner.id,
+            "author_id": owner.id,
             "date_due": policy.calendar_id._stakeholder_add_days(self.date, days),
         }
 
@@ -169,6 +203,26 @@ class StakeholderCommunication(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _day_items(self, users):
+    def _day_items(self, users, limit=DAY_LIMIT):
         """Months that are not signed; single records have their action."""
-        return self.env["stakeholder.communication.sheet"]._day_items(users)
+        return self.env["stakeholder.communication.sheet"]._day_items(users, limit)
+
+    @api.model
+    def _day_counts(self, users):
+        rows = self._day_items(users, limit=None)
+        return Counter((one["user_id"], one["date"]) for one in rows)
+
+    @api.model
+    def _day_list(self, users):
+        """The contacts that wait for a monthly sheet, unit by unit."""
+        waiting = self.env["stakeholder.communication.sheet"]._open_domain(
+            self._centre_today()
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env["ir.model"]._get(self._name).name,
+            "res_model": self._name,
+            "views": [[False, "list"], [False, "form"]],
+            "domain": list(waiting & Domain("party_user_id", "in", users.ids)),
+            "context": {"group_by": "partner_id"},
+        }

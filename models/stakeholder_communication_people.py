@@ -145,7 +145,8 @@ class StakeholderCommunication(models.Model):
     def _people_key(self, row):
         names = ("company_id", "partner_id", "user_id", "kind")
         people = tuple(row["our_ids"]), tuple(row["their_ids"])
-        return (*(row[name] for name in names), *people)
+        facts = (*(row[name] for name in names), row.get("department_id"))
+        return (*facts, *people)
 
     @api.model
     def _calendars(self, rows):
@@ -206,13 +207,14 @@ class StakeholderCommunication(models.Model):
 
     @api.model
     def _named(self, people, name, words):
-        """“name（level）” of each, as it stands on the paper."""
-        return "、".join(
-            f"{person.name}（{words[name][person[name]]}）"
-            if person[name]
-            else person.name or ""
-            for person in people
-        )
+        """“name（level）” of each, as it stands on the paper; of others the title."""
+        found = []
+        for person in people:
+            level = words[name].get(person[name])
+            if person[name] == "other":
+                level = person.function or level
+            found.append(f"{person.name}（{level}）" if level else person.name or "")
+        return "、".join(found)
 
     @api.model
     def _words(self):

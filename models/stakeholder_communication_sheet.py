@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..tools.periods import period
+from .stakeholder_duty_mixin import DAY_LIMIT
 
 OFFICER = "stakeholder_relations.stakeholder_group_officer"
 
@@ -153,7 +154,7 @@ class StakeholderCommunicationSheet(models.Model):
             if not lines:
                 raise UserError(
                     self.env._(
-                        "%s has no contact on it: there is nothing to sign.",
+                        "%s has no contact on it: there is nothing to sign. Delete it.",
                         sheet.display_name,
                     )
                 )
@@ -233,12 +234,7 @@ class StakeholderCommunicationSheet(models.Model):
     @api.model
     def _collect(self, domain):
         """The sheets of the contacts in ``domain``; missing ones are made."""
-        wanted = [
-            (partner.id, fields.Date.to_date(month))
-            for partner, month in self.env["stakeholder.communication"]._read_group(
-                domain, ["partner_id", "date:month"]
-            )
-        ]
+        wanted = self._months_of(domain)
         if not wanted:
             return self.browse()
         # sudo: one sheet a month waits for its signature, whoever made it first
@@ -251,24 +247,28 @@ class StakeholderCommunicationSheet(models.Model):
             ]
         )
         by_key = {(one.partner_id.id, one.month): one for one in known}
-        new = self.create(
-            [
-                {"partner_id": partner_id, "month": month}
-                for partner_id, month in wanted
-                if (partner_id, month) not in by_key
-            ]
-        )
+        missing = [key for key in wanted if key not in by_key]
+        new = self._make(missing) if missing else self.browse()
         found = known.filtered(lambda one: (one.partner_id.id, one.month) in wanted)
         return new | found.sudo(False)._filtered_access("read")
 
     @api.model
-    def _day_items(self, users):
+    def _months_of(self, domain):
+        """[(id of the party, month)] of the contacts in ``domain``."""
+        groups = self.env["stakeholder.communication"]._read_group(
+            domain, ["partner_id", "date:month"]
+        )
+        return [(party.id, fields.Date.to_date(month)) for party, month in groups]
+
+    @api.model
+    def _day_items(self, users, limit=DAY_LIMIT):
         """Months that are over and not signed, for whoever is responsible."""
         today = self.env["stakeholder.communication"]._centre_today()
         groups = self.env["stakeholder.communication"]._read_group(
             self._open_domain(today) & Domain("party_user_id", "in", users.ids),
             ["partner_id", "date:month", "party_user_id"],
-            limit=200,
+            order="date:month",
+            limit=limit,
         )
         what = self.env._("Review and sign the contacts of %s")
         return [

@@ -13,22 +13,20 @@ class StakeholderCommunicationSheet(models.Model):
     _inherit = "stakeholder.communication.sheet"
 
     @api.model
-    def _ask_for_signing(self):
-        """Make the sheets of the months gone by at this centre, and their tasks."""
+    def _ask_for_signing(self, domain=Domain.TRUE):
+        """Make the sheets of the months gone by at this centre, and their tasks.
+
+        ``domain``: of which contacts.
+        """
         today = self.env["stakeholder.communication"]._centre_today()
-        waiting = self._collect(self._open_domain(today))
+        waiting = self._collect(self._open_domain(today) & domain)
         actions = self.env["stakeholder.action"]
         known = actions.search(
-            Domain("sheet_id", "!=", False)
-            & Domain("state", "=", "open")
-            & Domain("company_id", "=", self.env.company.id)
+            Domain("sheet_id", "in", waiting.ids) & Domain("state", "=", "open")
         )
         new = waiting - known.sheet_id
         actions.create([vals for one in new if (vals := one._signing_duty(today))])
-        empty = known.filtered(lambda one: one.sheet_id not in waiting)
-        for lang, tasks in empty.grouped(lambda one: one.user_id.lang).items():
-            own = self.with_context(lang=lang or self.env.lang)
-            tasks._drop_filing(own.env._("There is nothing left to sign."))
+        return waiting
 
     def _signing_duty(self, today):
         policy = self.env["stakeholder.policy"]._current(self.company_id)

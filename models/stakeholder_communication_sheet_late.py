@@ -3,6 +3,7 @@ from collections import defaultdict
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
@@ -81,13 +82,19 @@ class StakeholderCommunicationSheet(models.Model):
     def action_open_addendum(self):
         """The sheet on which what came later is signed."""
         self.ensure_one()
-        month = self.month + relativedelta(months=1)
-        domain = self._open_domain(month) & Domain(
-            "partner_id", "=", self.partner_id.id
+        # Of the centre of the sheet, whichever one is at work in.
+        sheets = self.with_company(self.company_id)
+        sheet = sheets._collect(
+            sheets._open_domain(self.month + relativedelta(months=1))
+            & Domain("partner_id", "=", self.partner_id.id)
+            & Domain("date", ">=", self.month)
         )
-        sheet = self.with_company(self.company_id)._collect(
-            domain & Domain("date", ">=", self.month)
-        )
+        if not sheet:
+            raise UserError(
+                self.env._(
+                    "%s: nothing waits for an addendum any more.", self.display_name
+                )
+            )
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,

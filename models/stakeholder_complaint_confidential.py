@@ -22,7 +22,7 @@ class StakeholderComplaint(models.Model):
     def _check_may_write(self, vals):
         result = super()._check_may_write(vals)
         lifted = self.filtered("is_confidential")
-        if vals.get("is_confidential") is False and lifted:
+        if "is_confidential" in vals and not vals["is_confidential"] and lifted:
             raise AccessError(
                 self.env._(
                     "%s is strictly confidential at the complainant's wish. It is "

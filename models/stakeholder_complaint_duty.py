@@ -2,6 +2,7 @@ from odoo import api, models
 
 from .stakeholder_complaint import ENDED
 from .stakeholder_complaint_course import DEADLINE, ESCALATION, HANDOVER
+from .stakeholder_duty_mixin import DAY_LIMIT
 
 
 class StakeholderComplaint(models.Model):
@@ -87,7 +88,7 @@ class StakeholderComplaint(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _day_items(self, users):
+    def _day_items(self, users, limit=DAY_LIMIT):
         """Handlers owe the next deadline; whoever decides owes what nobody has yet."""
         found = self.search(
             [
@@ -97,7 +98,7 @@ class StakeholderComplaint(models.Model):
                 ("user_id", "=", False),
             ],
             order="date_due, id",
-            limit=200,
+            limit=limit,
         )
         items = []
         for complaint in found:

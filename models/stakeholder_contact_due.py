@@ -1,13 +1,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.fields import Domain
-from odoo.tools import format_date
 
 from ..tools.clock import Clock
 
 CONTACT_DUE = "stakeholder_relations.mail_activity_type_contact"
-GREETING = "stakeholder_relations.stakeholder_option_maintenance_festival"
 PLANNED = "stakeholder_relations.mail_activity_type_visit"
 # How many days before the last one somebody is reminded.
 REMINDED = {"month": 7, "quarter": 21}
@@ -88,14 +85,7 @@ class StakeholderContactDue(models.Model):
         }
 
     def _stakeholder_contact(self):
-        kind = self.cadence_id.maintenance_id
-        if self.cadence_id.what == "greeting":
-            kind = self.env.ref(GREETING, raise_if_not_found=False) or kind
-        return {
-            "default_partner_id": self.partner_id.id,
-            "default_maintenance_id": kind.id,
-            "default_festival_id": self.festival_id.id,
-        }
+        return self.cadence_id._contact_of(self.partner_id, self.festival_id)
 
     def action_plan(self):
         """Choose a day and a person for it."""
@@ -131,13 +121,12 @@ class StakeholderContactDue(models.Model):
     # REMINDERS
     # ------------------------------------------------------------
 
-    @api.depends("date_due", "state", "date_noticed", "cadence_id.period")
+    @api.depends("date_start", "date_due", "date_noticed", "cadence_id.period")
     def _compute_date_next_notice(self):
         return super()._compute_date_next_notice()
 
     def _running_clocks(self):
-        if self.state != "open":
-            return {}
+        """What was missed is said once, whichever job is first after the last day."""
         days = REMINDED.get(self.cadence_id._length(), 30)
         warning = max(self.date_due - timedelta(days=days), self.date_start)
         return {"contact": Clock(warning, self.date_due)}
@@ -158,46 +147,3 @@ class StakeholderContactDue(models.Model):
             "contact_due": self.env._("Last day for a contact owed"),
             "contact_late": self.env._("A contact was missed"),
         }[kind]
-
-    @api.model
-    def _day_items(self, users):
-        """What they owe, and what of others they have in their diary."""
-        own = Domain("user_id", "in", users.ids)
-        planned = Domain("activity_ids", "any", self._in_diary_of(users))
-        found = self.search(Domain("state", "=", "open") & (own | planned), limit=200)
-        return [one._day_row(users) for one in found]
-
-    @api.model
-    def _in_diary_of(self, users):
-        return Domain("user_id", "in", users.ids) & Domain("automated", "=", False)
-
-    def _day_row(self, users):
-        """One row of My Day: when it is planned, else until when it is owed."""
-        # sudo: that a colleague has it in the diary is no secret
-        planned = self.sudo()._planned().sorted("date_deadline")
-        mine = planned.filtered(lambda one: one.user_id in users)
-        what = self.festival_id.name or self.cadence_id.name
-        if planned:
-            what = self.env._(
-                "%(what)s · planned by %(user)s for %(date)s",
-                what=what,
-                user=planned[0].user_id.name,
-                date=format_date(self.env, planned[0].date_deadline),
-            )
-        item = self._day_item(
-            mine[:1].user_id or self.user_id,
-            what,
-            planned[0].date_deadline if planned else self.date_due,
-            "contact",
-            self.partner_id.display_name,
-            ("action_record", self.env._("It Took Place")),
-        )
-        if self.cadence_id.what == "verification":
-            # The row leads to what is to be looked through.
-            button = {
-                "name": "action_stakeholder_verify",
-                "label": self.env._("Nothing Changed"),
-            }
-            unit = {"model": "res.partner", "id": self.partner_id.id}
-            item |= {**unit, "kind": "verification", "button": button}
-        return item

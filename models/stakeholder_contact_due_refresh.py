@@ -86,13 +86,15 @@ class StakeholderContactDue(models.Model):
     def _parties(self):
         """Everybody something may be owed to, and where something still is."""
         # sudo: the job looks after all parties of the centre
-        parties = self.env["res.partner"].sudo()
+        parties = self.env["res.partner"].sudo().with_context(active_test=False)
         rows = self.sudo()._search([("company_id", "=", self.env.company.id)])
-        return parties.search(
-            Domain("stakeholder_class", "in", ("unit", "external"))
+        found = parties.search(
+            Domain("active", "=", True)
+            & Domain("stakeholder_class", "in", ("unit", "external"))
             | Domain("id", "in", rows.subselect("partner_id")),
             order="id",
         )
+        return found.with_env(self.env).sudo()
 
     @api.model
     def _try(self, parties):
@@ -111,55 +113,6 @@ class StakeholderContactDue(models.Model):
             self.env.invalidate_all(flush=False)
             return FAILED
         return DONE
-
-    @api.model
-    def _refresh(self, parties):
-        """Make, correct and remove what is owed to ``parties`` today."""
-        today = self._notice_today(self.env.company)
-        # sudo: what is owed follows from the lines, whoever is at work
-        own = self.sudo()
-        cadence = self.env["stakeholder.cadence"].sudo()
-        own._rows(parties)._count_again()
-        known = {one._key(): one for one in own._rows(parties)}
-        asked = [
-            one
-            for one in cadence._coverage(parties, today)
-            if own._is_asked(one, today, known.get(one.key))
-        ]
-        vals_list = []
-        for one, values in zip(asked, own._rows_values(asked), strict=True):
-            if row := known.pop(one.key, None):
-                row._correct(values)
-            else:
-                vals_list.append(values)
-        # Not asked any more: an agreement ended, a line was changed.
-        stale = own.browse(row.id for row in known.values() if row.date_due >= today)
-        stale.unlink()
-        own._add(vals_list)
-
-    @api.model
-    def _is_asked(self, one, today, row):
-        """Short, and its time has come; or in the diary before it has."""
-        if not one.remaining or today > one.window.last:
-            return False
-        if one.window.last - self._lead(one.line) <= today:
-            return True
-        return bool(row and row._planned())
-
-    def _correct(self, values):
-        """Bring a row up to ``values``: another is to do it, another day is last."""
-        changed = {
-            name: values[name]
-            for name in ("user_id", "department_id", "date_due", "done", "required")
-            if self[name] != self._fields[name].convert_to_record(values[name], self)
-        }
-        if not changed:
-            return
-        if "user_id" in changed:
-            reminders = self.activity_ids.filtered("automated")
-            quick = {"mail_activity_quick_update": True}
-            reminders.with_context(**quick).user_id = changed["user_id"]
-        self.write(changed)
 
     @api.model
     def _add(self, vals_list):
@@ -191,8 +144,11 @@ class StakeholderContactDue(models.Model):
         )
 
     @api.model
-    def _recheck(self, parties):
-        """Something took place with ``parties``: what is met by it goes away."""
+    def _recheck(self, parties, lost=()):
+        """Something took place with ``parties``: what is met by it goes away.
+
+        ``lost``: [Counted] communications as they counted, and count no more.
+        """
         # sudo: what is owed follows from the records of everybody
         own = self.sudo()
         # Two who record at once do not collide here: the first one's count stands, and
@@ -201,6 +157,24 @@ class StakeholderContactDue(models.Model):
             if rows := own._rows(parties):
                 rows._count_again()
                 self.env.flush_all()
+        if lost:
+            with suppress(OperationalError, UniqueViolation), self.env.cr.savepoint():
+                own._bring_back(lost)
+                self.env.flush_all()
+
+    @api.model
+    def _bring_back(self, lost):
+        """Rows for what is short again; of a period that is over it was missed."""
+        today = self._notice_today(self.env.company)
+        owed = self.env["stakeholder.cadence"].sudo()._coverage_around(lost, today)
+        parties = self.env["res.partner"].union(*(one.party for one in owed))
+        fresh = []
+        for one, row in self._rows(parties)._pair(owed):
+            is_over = one.remaining and one.window.last < today
+            state = "missed" if is_over else self._becomes(one, row, today)
+            if state and not row:
+                fresh.append((one, row, state))
+        self._settle(fresh)
 
     def _count_again(self):
         """Count what is on record for these rows; met ones go, missed ones say so."""

@@ -24,7 +24,7 @@ class StakeholderCoverage(models.AbstractModel):
         self.env["stakeholder.communication.sheet"].check_access("read")
         today = self.env["resource.calendar"]._stakeholder_centre_today()
         day = self._day(options, today)
-        parties = self._parties(options)
+        parties = self._parties(options, day)
         page = parties[options.get("offset") or 0 :][:PAGE]
         owed = self._owed(page, day, options)
         lines = self.env["stakeholder.cadence"].union(*(one.line for one in owed))
@@ -33,13 +33,19 @@ class StakeholderCoverage(models.AbstractModel):
             "day": str(day),
             "total": len(parties),
             "lines": [
-                {"id": line.id, "name": line.name, "period": line._period_label(day)}
+                {
+                    "id": line.id,
+                    "name": line.name,
+                    "period": line._period_label(day),
+                    "note": line.note or "",
+                }
                 for line in lines.sorted(lambda one: (one.sequence, one.id))
             ],
             "rows": [
                 {
                     "id": party.id,
                     "name": party.display_name,
+                    "mechanism": self._mechanism(party),
                     "cells": {
                         line.id: cells.get((party.id, line.id), []) for line in lines
                     },
@@ -47,6 +53,15 @@ class StakeholderCoverage(models.AbstractModel):
                 for party in page
             ],
         }
+
+    @api.model
+    def _mechanism(self, party):
+        """The link to what was agreed with a unit about communication (X8), or ""."""
+        own = party.sudo(False)
+        field = own._fields["stakeholder_mechanism"]
+        if not self.env.user.has_groups(field.groups):
+            return ""
+        return own.stakeholder_mechanism or ""
 
     @api.model
     def _owed(self, parties, day, options):
@@ -73,9 +88,11 @@ class StakeholderCoverage(models.AbstractModel):
         return fields.Date.to_date(options.get("day") or False) or today
 
     @api.model
-    def _parties(self, options):
+    def _parties(self, options, day):
+        """Whoever had the status that is looked at on ``day``, also if it is past."""
         domain = Domain("stakeholder_class", "=", options.get("party_class", "unit"))
-        domain &= Domain("stakeholder_status", "=", options.get("status", "active"))
+        status = options.get("status", "active")
+        domain &= self.env["res.partner"]._stakeholder_status_on(status, day)
         if options.get("mine"):
             domain &= Domain("stakeholder_user_id", "=", self.env.uid)
         if options.get("search"):

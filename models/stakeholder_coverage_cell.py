@@ -30,6 +30,10 @@ class StakeholderCoverage(models.AbstractModel):
         return {
             "party": one.party.display_name,
             "line": one.line.name,
+            "note": one.line.note or "",
+            # U3.2: cited where contact is day to day
+            "has_mechanism": one.line.period == "day",
+            "mechanism": self._mechanism(one.party),
             "festival": one.festival.name or "",
             "from": format_date(self.env, one.window.first),
             "until": format_date(self.env, one.window.last),
@@ -131,6 +135,7 @@ class StakeholderCoverage(models.AbstractModel):
 
     @api.model
     def _plan_on(self, party, one, today):
+        due = self.env["stakeholder.contact.due"]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Put in the Diary"),
@@ -140,6 +145,7 @@ class StakeholderCoverage(models.AbstractModel):
             "context": {
                 "active_model": party._name,
                 "active_ids": party.ids,
+                "default_activity_type_id": due._planned_type().id,
                 "default_summary": one.line.name,
                 "default_activity_user_id": self.env.uid,
                 "default_date_deadline": str(today),
@@ -184,12 +190,9 @@ class StakeholderCoverage(models.AbstractModel):
     @api.model
     def _due_of(self, one):
         due = self.env["stakeholder.contact.due"]
-        return due._rows(one.party).filtered(lambda row: row._key() == one.key)
+        rows = due._rows(one.party).filtered(lambda row: row._is_row_of(one))
+        return rows.sorted(lambda row: row.date_start != one.window.first)[:1]
 
     @api.model
     def _record_context(self, one):
-        return {
-            "default_partner_id": one.party.id,
-            "default_maintenance_id": one.line.maintenance_id.id,
-            "default_festival_id": one.festival.id,
-        }
+        return one.line._contact_of(one.party, one.festival)

@@ -1,9 +1,10 @@
-from collections import Counter
+from collections import Counter, defaultdict
+from operator import itemgetter
 
 from odoo import api, models
 from odoo.tools import format_date, format_datetime
 
-# More than this is no day's work; the list behind each kind shows the rest.
+# More than this of one kind is no day's work; its list shows the rest.
 MOST = 100
 TOLD = ("stakeholder_relations.stakeholder_group_director", "base.group_system")
 
@@ -27,13 +28,13 @@ class StakeholderDay(models.AbstractModel):
         today = self.env["resource.calendar"]._stakeholder_centre_today()
         team = self._team()
         users = team if scope == "team" else self.env.user
-        items = sorted(self._items(users), key=lambda one: (one["date"], one["title"]))
+        items, rest = self._items(users)
         return {
             "today": format_date(self.env, today, date_format="full"),
             "rest": self._rest_day(today),
             "warning": self._watchdog(),
             "has_team": bool(team),
-            "groups": self._grouped(items, today, scope),
+            "groups": self._grouped(items, rest, today, scope),
         }
 
     @api.model
@@ -67,11 +68,21 @@ class StakeholderDay(models.AbstractModel):
 
     @api.model
     def _items(self, users):
-        items = []
+        """(the rows to show, [(source, user id, date, how many more)])."""
+        items, rest = [], []
         for name in self._sources():
-            if self.env[name].has_access("read"):
-                items += self.env[name]._day_items(users)[:MOST]
-        return items
+            source = self.env[name]
+            if not source.has_access("read"):
+                continue
+            rows = sorted(source._day_items(users), key=itemgetter("date"))
+            shown = rows[:MOST]
+            if len(rows) > MOST:
+                more = source._day_counts(users)
+                more.subtract((one["user_id"], one["date"]) for one in shown)
+                rest += [(name, *key, count) for key, count in more.items() if count]
+            items += shown
+        items.sort(key=lambda one: (one["date"], one["title"]))
+        return items, rest
 
     @api.model
     def _sources(self):
@@ -79,52 +90,91 @@ class StakeholderDay(models.AbstractModel):
         return [
             *self.env["stakeholder.duty.mixin"]._duty_models(),
             "stakeholder.communication",
+            "res.partner",
         ]
 
     @api.model
-    def _grouped(self, items, today, scope):
-        """[{key, label, items}]: late, today, later; or by department for a team."""
+    def _grouped(self, items, rest, today, scope):
+        """[{key, label, items, counts, more}]: late, today, later; or by department.
+
+        ``counts`` and ``more`` count what is not shown as well.
+        """
         for item in items:
-            late = item["date"] < today
-            item["urgency"] = (
-                "red" if late else "amber" if item["date"] == today else "green"
-            )
+            item["urgency"] = self._urgency(item["date"], today)
             item["day"] = format_date(self.env, item["date"])
+        rest = [(*one, self._urgency(one[2], today)) for one in rest]
         if scope == "team":
-            return self._by_department(items)
+            return self._by_department(items, rest)
         labels = {
             "red": self.env._("Late"),
             "amber": self.env._("Today"),
             "green": self.env._("Coming"),
         }
         return [
-            {
-                "key": key,
-                "label": label,
-                "items": [one for one in items if one["urgency"] == key],
-            }
+            self._group(
+                key,
+                label,
+                [one for one in items if one["urgency"] == key],
+                [one for one in rest if one[-1] == key],
+            )
             for key, label in labels.items()
         ]
 
     @api.model
-    def _by_department(self, items):
+    def _urgency(self, date, today):
+        return "red" if date < today else "amber" if date == today else "green"
+
+    @api.model
+    def _group(self, key, label, items, rest):
+        """One heading of the page, its rows, and the lists that show the others."""
+        counts = Counter(one["urgency"] for one in items)
+        by_source, users = Counter(), {}
+        for name, user_id, _date, count, urgency in rest:
+            counts[urgency] += count
+            by_source[name] += count
+            users.setdefault(name, set()).add(user_id)
+        more = []
+        for name, count in by_source.items():
+            owners = self.env["res.users"].browse(sorted(users[name]))
+            action = self.env[name]._day_list(owners)
+            words = self.env._(
+                "… and %(count)s more: %(list)s", count=count, list=action["name"]
+            )
+            more.append({"label": words, "count": count, "action": action})
+        return {
+            "key": key,
+            "label": label,
+            "items": items,
+            "counts": counts,
+            "count": counts.total(),
+            "more": more,
+        }
+
+    @api.model
+    def _by_department(self, items, rest):
         """The same for those below, each department with how much is late."""
         # sudo: names and departments of colleagues are no secret
-        users = self.env["res.users"].sudo().browse({one["user_id"] for one in items})
+        users = self.env["res.users"].sudo()
+        users = users.browse(
+            {one["user_id"] for one in items} | {one[1] for one in rest}
+        )
         departments = {user.id: user.employee_id.department_id for user in users}
         names = {user.id: user.name for user in users}
-        groups = {}
+        shown, others = defaultdict(list), defaultdict(list)
         for item in items:
             item["user"] = names[item["user_id"]]
-            groups.setdefault(departments[item["user_id"]], []).append(item)
+            shown[departments[item["user_id"]]].append(item)
+        for one in rest:
+            others[departments[one[1]]].append(one)
         return [
-            {
-                "key": department.id,
-                "label": department.name or self.env._("Without a department"),
-                "items": own,
-                "counts": Counter(one["urgency"] for one in own),
-            }
-            for department, own in sorted(
-                groups.items(), key=lambda one: (not one[0], one[0].name or "")
+            self._group(
+                department.id,
+                department.name or self.env._("Without a department"),
+                shown[department],
+                others[department],
+            )
+            for department in sorted(
+                shown.keys() | others.keys(),
+                key=lambda one: (not one, one.name or ""),
             )
         ]

@@ -1,4 +1,10 @@
+from collections import Counter
+
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+# As many rows of one source as are looked up for My Day; the rest is counted.
+DAY_LIMIT = 200
 
 
 class StakeholderDutyMixin(models.AbstractModel):
@@ -9,6 +15,8 @@ class StakeholderDutyMixin(models.AbstractModel):
 
     _name = "stakeholder.duty.mixin"
     _description = "Record with Deadlines"
+    # Who has to settle it.
+    _day_user_field = "user_id"
 
     date_noticed = fields.Date(
         readonly=True, copy=False, help="Up to here everything was said."
@@ -47,9 +55,33 @@ class StakeholderDutyMixin(models.AbstractModel):
         return kind
 
     @api.model
-    def _day_items(self, users):
-        """What ``users`` have to settle, soon or late: a list of ``_day_item``."""
+    def _day_items(self, users, limit=DAY_LIMIT):
+        """What ``users`` have to settle, soon or late: a list of ``_day_item``.
+
+        About ``limit`` of them, the most urgent; None: all.
+        """
         return []
+
+    @api.model
+    def _day_counts(self, users):
+        """{(user id, date): how much}, of all there is; asked where much is owed."""
+        rows = self._day_items(users, limit=None)
+        return Counter((one["user_id"], one["date"]) for one in rows)
+
+    @api.model
+    def _day_list(self, users):
+        """The list of what ``users`` have to settle."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env["ir.model"]._get(self._name).name,
+            "res_model": self._name,
+            "views": [[False, "list"], [False, "form"]],
+            "domain": list(self._day_domain(users)),
+        }
+
+    @api.model
+    def _day_domain(self, users):
+        return Domain(self._day_user_field, "in", users.ids)
 
     def _day_item(self, user, what, date, kind, title=None, button=None):
         """One row of My Day: ``what`` is wanted of ``user`` by ``date``.

@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ..tools.clock import Clock
+from .stakeholder_duty_mixin import DAY_LIMIT
 
 FOLLOW_UP = "stakeholder_relations.mail_activity_type_follow_up"
 REFERRAL = "stakeholder_relations.mail_activity_type_referral"
@@ -62,7 +63,7 @@ class StakeholderEngagement(models.Model):
         }[kind]
 
     @api.model
-    def _day_items(self, users):
+    def _day_items(self, users, limit=DAY_LIMIT):
         """Visits that are due soon, and referrals to ask about (My Day)."""
         today = self._notice_today(self.env.company)
         policy = self.env["stakeholder.policy"]._current(self.env.company)
@@ -73,7 +74,7 @@ class StakeholderEngagement(models.Model):
             & Domain("state", "=", "open")
             & Domain("date_next_follow_up", "<=", until),
             order="date_next_follow_up",
-            limit=200,
+            limit=limit,
         )
         referred = self.search(
             own
@@ -81,7 +82,7 @@ class StakeholderEngagement(models.Model):
             & Domain("referral_accepted", "in", [False, "asked"])
             & Domain("date_referral_ask", "<=", until),
             order="date_referral_ask",
-            limit=200,
+            limit=limit,
         )
         visit = self.env._("Visit, and write down what you found")
         ask = self.env._("Ask what became of the referral")

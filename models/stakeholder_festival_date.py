@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .stakeholder_contact_due import GREETING
+from .stakeholder_cadence import GREETING
 
 
 class StakeholderFestivalDate(models.Model):
@@ -92,7 +92,10 @@ class StakeholderFestivalDate(models.Model):
         )
         anybody = Domain("stakeholder_class", "in", ("unit", "external"))
         found = self.env["res.partner"].search(named if lines else anybody)
-        return found.filtered(lambda one: one._is_worth_keeping())
+        # A prospect is asked of potential ones alone; existing ones are greeted.
+        return found.filtered(
+            lambda one: one.stakeholder_status == "active" or one._is_worth_keeping()
+        )
 
     def action_owed(self):
         """The greetings still owed on this festival."""

@@ -113,7 +113,8 @@ class StakeholderIntake(models.Model):
 
     def action_take_in(self):
         """It is an opinion or complaint after all; the clocks run from its receipt."""
-        self._check_in_quarantine()
+        self._check_in_quarantine("set_aside")
+        self._note_decision("intake_taken_in")
         for intake in self.sudo():
             content = intake.content or {}
             if not (content.get("statement") or "").strip():
@@ -125,7 +126,15 @@ class StakeholderIntake(models.Model):
     def action_set_aside(self):
         """No opinion, no complaint: kept until its time is up."""
         self._check_in_quarantine()
+        self._note_decision("intake_set_aside")
         self.sudo().write({"state": "set_aside"})
+
+    def _note_decision(self, event):
+        """Who decided that something from outside is a complaint, or is none."""
+        for intake in self:
+            self.env["stakeholder.complaint.trail"]._append_house(
+                event, {"intake": intake.id}
+            )
 
     def action_add(self):
         self.ensure_one()
@@ -139,12 +148,19 @@ class StakeholderIntake(models.Model):
             "context": {"default_intake_id": self.id},
         }
 
-    def _check_in_quarantine(self):
+    def _check_in_quarantine(self, *more):
+        """In quarantine, or in a state of ``more`` with its words still there."""
         self.check_access("read")
-        for intake in self.filtered(lambda one: one.state != "quarantine"):
-            raise UserError(
-                self.env._("%s is not in quarantine any more.", intake.display_name)
-            )
+        for intake in self:
+            is_back = intake.state in more and intake.content
+            if intake.state != "quarantine" and not is_back:
+                raise UserError(
+                    self.env._(
+                        "%s is not in quarantine any more: look for it among the "
+                        "opinions, or among what was set aside.",
+                        intake.display_name,
+                    )
+                )
 
     # ------------------------------------------------------------
     # RECEIPT CODES
@@ -179,3 +195,14 @@ class StakeholderIntake(models.Model):
         # sudo: whoever comes in from outside starts the job, and nothing else
         job = self.env.ref("stakeholder_relations.ir_cron_stakeholder_intake_hand_over")
         job.sudo()._trigger()
+
+
+class StakeholderComplaintTrail(models.Model):
+    _inherit = "stakeholder.complaint.trail"
+
+    @api.model
+    def _event_labels(self):
+        return super()._event_labels() | {
+            "intake_taken_in": self.env._("Taken in from quarantine"),
+            "intake_set_aside": self.env._("Set aside in quarantine"),
+        }

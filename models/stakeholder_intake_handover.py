@@ -1,9 +1,11 @@
 import logging
+from datetime import timedelta
 from types import SimpleNamespace
 
 from psycopg2 import OperationalError
 
 from odoo import api, models
+from odoo.fields import Command
 
 from ..tools.plain_text import visible
 from ..tools.receipt_code import in_fours
@@ -11,6 +13,7 @@ from .stakeholder_intake import SILENT
 
 _logger = logging.getLogger(__name__)
 
+DAY = timedelta(days=1)
 BATCH = 50
 TRIES = 5
 OFFICIAL_LANG = "zh_CN"
@@ -38,7 +41,7 @@ class StakeholderIntake(models.Model):
                 if not own._try_hand_over(batch):
                     for intake in batch:
                         if not own._try_hand_over(intake):
-                            intake.write({"state": "quarantine", "reason": "failed"})
+                            intake._keep_failed()
                 if not cron._stakeholder_batch_done(len(batch)):
                     return
         cron._commit_progress(remaining=0)
@@ -83,6 +86,17 @@ class StakeholderIntake(models.Model):
                 self.env.invalidate_all(flush=False)
                 return False
         return False
+
+    def _keep_failed(self):
+        """For a person to decide, but none of those it names."""
+        denied = self.denied_ids | self._shut_out(self.content or {})
+        self.write(
+            {
+                "state": "quarantine",
+                "reason": "failed",
+                "denied_ids": [Command.set(denied.ids)],
+            }
+        )
 
     def _hand_over(self):
         prepared = [intake._complaint_values() for intake in self]
@@ -132,7 +146,8 @@ class StakeholderIntake(models.Model):
             "complainant_contact": content.get("contact"),
             "complainant_email": content.get("email"),
             "respondent_ids": self._people_named(content.get("about")),
-            "withheld_ids": self._withheld(content),
+            # Whom it was kept from in quarantine, it is kept from as a case (C5.4).
+            "withheld_ids": self._withheld(content) | self.denied_ids.partner_id,
             "attachment_ids": files.ids,
         }
 
@@ -213,10 +228,10 @@ class StakeholderIntake(models.Model):
     def _mail_receipt(self, email):
         """A receipt code to whoever wrote, once a day to one address."""
         policy = self.env["stakeholder.policy"]._current(self.company_id)
-        day = self.env["stakeholder.throttle"]
+        throttle = self.env["stakeholder.throttle"]
         if not email or not policy.is_receipt_mailed:
             return
-        if not day._allows("receipt_mail", email, 1):
+        if not throttle._allows("receipt_mail", email, 1, DAY):
             return
         code = in_fours(self._give_code())
         body = self.env["ir.qweb"]._render(

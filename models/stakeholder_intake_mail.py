@@ -153,10 +153,7 @@ class StakeholderIntake(models.Model):
     def _quarantine(self, vals, reason):
         """For a person to decide, but none of those it names or who are shut out."""
         content = vals.get("content") or {}
-        words = (content.get(name) for name in ("topic", "statement", "name"))
-        denied = self._users_named(" ".join(filter(None, words)))
-        case = self.browse()._case_referred_to(content)
-        denied |= case.denied_ids
+        denied = self._shut_out(content)
         return self.sudo()._insert_once(
             {
                 "company_id": self.env.company.id,
@@ -168,6 +165,13 @@ class StakeholderIntake(models.Model):
                 "denied_ids": [(6, 0, denied.ids)],
             }
         )
+
+    def _shut_out(self, content):
+        """The users it names, or whom the case it refers to shuts out."""
+        names = ("topic", "statement", "name", "about")
+        named = self._users_named(" ".join(content.get(one) or "" for one in names))
+        cases = self.browse()._case_referred_to(content)
+        return named | self._withheld(content).user_ids | cases.denied_ids
 
     @api.model
     def _case_referred_to(self, content):
@@ -237,10 +241,13 @@ class StakeholderIntake(models.Model):
 
     @api.model
     def _is_automatic(self, header):
-        marks = ("x-autoreply", "x-autorespond", "x-auto-response-suppress")
+        marks = ("x-autoreply", "x-autorespond")
+        # Some of it is what programs of people ask for, all of it what machines do.
+        suppressed = header.get("x-auto-response-suppress", "").strip()
         return (
             header.get("auto-submitted", "no").partition(";")[0].strip() != "no"
             or any(name in header for name in marks)
+            or suppressed == "all"
             or header.get("precedence", "") in ("auto_reply", "junk")
         )
 

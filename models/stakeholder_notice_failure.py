@@ -4,10 +4,18 @@ from odoo import api, fields, models
 
 FIRST_PAUSE = timedelta(hours=1)
 LONGEST_PAUSE = timedelta(days=1)
+# Whose jobs look after which records; all others are the reminder job's.
+REMINDERS = ("ir_cron_stakeholder_notice_notify",)
+JOBS = {
+    "res.partner": (
+        "ir_cron_stakeholder_contact_due_refresh",
+        "ir_cron_stakeholder_scorecard_make",
+    )
+}
 
 
 class StakeholderNoticeFailure(models.Model):
-    """A record the reminder job could not deal with: in plain sight, and tried again.
+    """A record a job could not deal with: in plain sight, and tried again.
 
     Holds model and id only; what went wrong is in the server's log.
     """
@@ -53,8 +61,10 @@ class StakeholderNoticeFailure(models.Model):
         ).unlink()
 
     def action_retry(self):
-        """Try again with the next run of the job."""
-        self.write({"date_retry": fields.Datetime.now()})
-        self.env.ref(
-            "stakeholder_relations.ir_cron_stakeholder_notice_notify"
-        )._trigger()
+        """Try again with the next run of the job that looks after these records."""
+        self.check_access("read")
+        # sudo: who sees the list may have it tried again, and changes nothing else
+        self.sudo().date_retry = fields.Datetime.now()
+        jobs = {job for one in self for job in JOBS.get(one.res_model, REMINDERS)}
+        for job in sorted(jobs):
+            self.env.ref(f"stakeholder_relations.{job}")._trigger()

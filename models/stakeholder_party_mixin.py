@@ -77,13 +77,17 @@ class StakeholderPartyMixin(models.AbstractModel):
     @api.model
     def _party_facts(self, company_id, partner_ids, user_ids):
         # sudo: who may read is worked out for everybody, whoever writes
-        env = self.sudo().env
-        given = env["res.partner"].browse(partner_ids).with_company(company_id)
-        parties = {one.id: self._party_of(one) for one in given}
+        partners = self.sudo().env["res.partner"].with_company(company_id)
+        parties = {one.id: self._party_of(one) for one in partners.browse(partner_ids)}
         ids = list({one.id for one in parties.values()})
+        return {"parties": parties, **self._reader_facts(company_id, ids, user_ids)}
+
+    @api.model
+    def _reader_facts(self, company_id, ids, user_ids=()):
         own = Domain("company_id", "=", company_id)
         recipients = self._known_recipients(own & Domain("partner_id", "in", ids))
-        everybody = env["hr.employee"].with_context(active_test=False)
+        # sudo: who may read is worked out for everybody, whoever writes
+        everybody = self.sudo().env["hr.employee"].with_context(active_test=False)
         staff = everybody.search(
             Domain("company_id", "in", [company_id, False])
             & (
@@ -93,7 +97,6 @@ class StakeholderPartyMixin(models.AbstractModel):
             order="active DESC, id",
         )
         return {
-            "parties": parties,
             "recipients": recipients.grouped("partner_id"),
             "staff": staff.grouped("work_contact_id"),
             "writers": staff.grouped("user_id"),
@@ -127,26 +130,40 @@ class StakeholderPartyMixin(models.AbstractModel):
         kind = self._kind_of(party, recipient, employee, row["kind"])
         writer = self.env["res.users"].browse(row["user_id"])
         wrote = facts["writers"].get(writer, self.env["hr.employee"].sudo())[:1]
-        readers = {
-            "party": lambda: (
-                party.stakeholder_user_id,
-                wrote.department_id.manager_id.user_id,
-            ),
-            "recipient": lambda: (recipient[:1].user_id, recipient[:1].supervisor_id),
-            "staff": lambda: (employee[:1].user_id, self._manager_of(employee[:1])),
-        }[kind]()
+        # The department it was written in, wherever the writer is today.
+        stored = wrote.department_id.browse(row.get("department_id") or ())
+        department = stored or wrote.department_id
+        readers = self._readers_of(kind, party, department, facts)
         return {
             "partner_id": party.id,
             "kind": kind,
-            "department_id": wrote.department_id.id,
+            "department_id": department.id,
             "party_user_id": readers[0].id,
             "head_user_id": readers[1].id,
         }
 
     @api.model
+    def _readers_of(self, kind, party, department, facts):
+        """(whoever is responsible, whoever reads as head) of one of that kind."""
+        if kind == "party":
+            return party.stakeholder_user_id, self._log_in(department.manager_id)
+        if kind == "recipient":
+            nobody = self.env["stakeholder.recipient"]
+            # sudo: the team is copied from there
+            recipient = facts["recipients"].get(party, nobody)[:1].sudo()
+            return recipient.user_id, recipient.supervisor_id
+        employee = facts["staff"].get(party, self.env["hr.employee"])[:1].sudo()
+        return employee.user_id, self._manager_of(employee)
+
+    @api.model
     def _manager_of(self, employee):
         heads = employee.parent_id or employee.department_id.manager_id - employee
-        return heads.user_id
+        return self._log_in(heads)
+
+    @api.model
+    def _log_in(self, employee):
+        """Of somebody who still works here; the post may not be filled yet."""
+        return employee.filtered("active").user_id
 
     @api.model
     def _kind_of(self, party, recipient, employee, wanted):
@@ -180,15 +197,22 @@ class StakeholderPartyMixin(models.AbstractModel):
         """Another is responsible, a manager changed: so do the readers."""
         for name in self._party_models():
             # sudo: readers follow whoever changed what they come from
-            records = self.env[name].sudo().search(domain)
-            changed = defaultdict(records.browse)
-            columns = records._party_columns(records._party_rows())
-            for record, values in zip(records, columns, strict=True):
-                key = (values["party_user_id"], values["head_user_id"])
-                if key != (record.party_user_id.id, record.head_user_id.id):
-                    changed[key] |= record
-            for (party_user, head), stale in changed.items():
-                stale.write({"party_user_id": party_user, "head_user_id": head})
+            self.env[name].sudo().search(domain)._refresh_readers()
+
+    def _refresh_readers(self):
+        """With whom it was and what they were then stays; who reads it is of today."""
+        changed = defaultdict(self.browse)
+        for company, records in self.grouped("company_id").items():
+            records = records.with_company(company)
+            facts = records._reader_facts(company.id, records.partner_id.ids)
+            for record in records:
+                readers = record._readers_of(
+                    record.kind, record.partner_id, record.department_id, facts
+                )
+                if readers != (record.party_user_id, record.head_user_id):
+                    changed[readers] |= record
+        for (party_user, head), stale in changed.items():
+            stale.write({"party_user_id": party_user.id, "head_user_id": head.id})
 
     @api.model
     def _party_models(self):
@@ -205,6 +229,7 @@ class StakeholderPartyMixin(models.AbstractModel):
                 "partner_id": record.partner_id.id,
                 "user_id": record.user_id.id,
                 "kind": record.kind,
+                "department_id": record.department_id.id,
             }
             for record in self
         ]

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, models
 
 from ..tools.clock import Clock
+from .stakeholder_duty_mixin import DAY_LIMIT
 from .stakeholder_rating_course import ACTIVITY
 
 
@@ -10,6 +11,7 @@ class StakeholderRating(models.Model):
     """A form that is not back is asked after before its link lapses, and once after."""
 
     _inherit = "stakeholder.rating"
+    _day_user_field = "responsible_id"
 
     @api.depends("state", "date_expiry", "date_noticed", "company_id")
     def _compute_date_next_notice(self):
@@ -42,7 +44,7 @@ class StakeholderRating(models.Model):
         }[kind]
 
     @api.model
-    def _day_items(self, users):
+    def _day_items(self, users, limit=DAY_LIMIT):
         """Forms about to lapse, lapsed this year, or asked of nobody by e-mail."""
         today = self._notice_today(self.env.company)
         policy = self.env["stakeholder.policy"]._current(self.env.company)
@@ -57,7 +59,7 @@ class StakeholderRating(models.Model):
                 ("date_mailed", "=", False),
             ],
             order="date_expiry",
-            limit=200,
+            limit=limit,
         )
         by_paper = self.env._("Bring the rating form on paper: no e-mail address")
         ask = self.env._("Ask for the rating form")

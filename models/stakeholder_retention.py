@@ -146,7 +146,15 @@ class StakeholderRetention(models.Model):
     @api.model
     def _overdue_raw(self, company, before, last=0):
         states = Domain("state", "in", ("handed_over", "added"))
-        return self._intakes(company, before, states, last)
+        today = self.env["resource.calendar"]._stakeholder_centre_today()
+        running = Domain("date_to", "=", False) | Domain("date_to", ">=", today)
+        held = self.env["stakeholder.legal.hold"]._search(running)
+        # What is evidence in a case that runs or is held stays with it.
+        ended = Domain("complaint_id", "=", False) | (
+            Domain("complaint_id.state", "in", ENDED)
+            & Domain("complaint_id", "not in", held.subselect("complaint_id"))
+        )
+        return self._intakes(company, before, states & ended, last)
 
     @api.model
     def _overdue_quarantine(self, company, before, last=0):

@@ -9,7 +9,10 @@ from . import test_action
 from . import test_agreement
 from . import test_cadence
 from . import test_cadence_change
+from . import test_cadence_open_level
 from . import test_cadence_table
+from . import test_contact_due
+from . import test_contact_due_late
 from . import test_contact_due_processes
 from . import test_coverage_cell
 from . import test_jobs
@@ -21,6 +24,7 @@ from . import test_communication_closed
 from . import test_communication_record
 from . import test_communication_secrecy
 from . import test_communication_sheet
+from . import test_communication_tier
 from . import test_communication_tour
 from . import test_complaint_course
 from . import test_complaint_need_to_know
@@ -110,3 +114,15 @@ from . import test_complaint_merged
 from . import test_complaint_head
 from . import test_receipt_words
 from . import test_complaint_viewers
+from . import test_cadence_standing
+from . import test_cadence_again
+from . import test_cadence_greeting
+from . import test_cadence_record
+from . import test_cadence_nobody
+from . import test_communication_activity
+from . import test_communication_left
+from . import test_communication_readers
+from . import test_communication_correction
+from . import test_communication_doors
+from . import test_communication_sheet_review
+from . import test_communication_sheet_pairs

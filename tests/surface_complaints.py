@@ -213,7 +213,7 @@ COMPLAINTS = {
     "stakeholder.notice.failure": model(
         neutral="res_model res_id count date_retry",
         safe={
-            CHECKED: "action_retry",
+            CONFIDENTIAL: "action_retry",
         },
     ),
     "stakeholder.trail.seal": model(

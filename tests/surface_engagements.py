@@ -21,7 +21,8 @@ ENGAGEMENTS = {
             "name company_id sequence party_class status what times period "
             "festival_ids maintenance_id by_council by_director_general "
             "by_department by_supervisor by_onsite with_committee with_director "
-            "with_head with_clerk with_cadre date_from date_to note replaces_id"
+            "with_head with_clerk with_cadre with_other date_from date_to note "
+            "replaces_id"
         ),
         safe={CHECKED: "action_change_from_today"},
     ),
@@ -81,7 +82,7 @@ ENGAGEMENTS = {
         content="partner_id",
         neutral=(
             "date_noticed date_next_notice company_id cadence_id festival_id "
-            "user_id department_id date_start date_due required done state"
+            "user_id department_id date_start date_due date_late required done state"
         ),
         safe={
             OPENS: "action_plan action_record",

@@ -41,7 +41,7 @@ PARTIES = {
         ),
         safe={
             CHECKED: "action_archive action_stakeholder_verify",
-            BASIC: "create write",
+            BASIC: "create unlink write",
             OPENS: (
                 "stakeholder_open_agreements stakeholder_open_communications "
                 "stakeholder_open_complaints stakeholder_open_engagements "
@@ -120,7 +120,7 @@ PARTIES = {
         neutral=(
             "company_id date_from director_user_id council_user_id calendar_id "
             "response_days result_days result_basis warning_days "
-            "expiry_warning_days reopen_days recurrence_months "
+            "expiry_warning_days renewal_gap_days reopen_days recurrence_months "
             "emergency_record_days work_report_record_days sheet_sign_days "
             "confidential_team_max personnel_definition is_applied "
             "phone street zip email wechat public_rules follow_up_months_unit "

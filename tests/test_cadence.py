@@ -9,7 +9,8 @@ from .common import MODULE, StakeholderCase
 TIERS = {
     "council": "council",
     "director": "director_general",
-    "supervisor": "department",
+    "officer": "department",
+    "supervisor": "supervisor",
     "worker": "onsite",
 }
 LEVELS = ("committee", "director", "head", "clerk", "cadre")
@@ -35,6 +36,7 @@ class CadenceCase(StakeholderCase):
                 **values,
             }
         )
+        cls._since(unit, date(2024, 1, 1))
         cls.env["res.partner"].create(
             [
                 {"name": level, "parent_id": unit.id, "stakeholder_level": level}
@@ -42,6 +44,14 @@ class CadenceCase(StakeholderCase):
             ]
         )
         return unit
+
+    @classmethod
+    def _since(cls, unit, day):
+        """The centre has known ``unit`` since ``day``."""
+        cls.env.cr.execute(
+            "UPDATE res_partner SET create_date = %s WHERE id = %s", [day, unit.id]
+        )
+        unit.invalidate_recordset(["create_date"])
 
     @classmethod
     def _agree(cls, unit, first=date(2025, 1, 1), last=date(2027, 12, 31)):
@@ -102,7 +112,7 @@ class TestCadence(CadenceCase):
         fits = {
             "unit_council": ("council", {"committee", "director"}),
             "unit_director_general": ("director", {"committee", "director", "head"}),
-            "unit_department": ("supervisor", {"director", "head", "clerk", "cadre"}),
+            "unit_department": ("officer", {"director", "head", "clerk", "cadre"}),
             "unit_onsite": ("worker", {"clerk", "head", "director", "committee"}),
         }
         for name, (role, levels) in fits.items():
@@ -127,7 +137,7 @@ class TestCadence(CadenceCase):
         self._meet("worker", "clerk", day=date(2026, 10, 31))
         self.assertEqual(self._of("unit_onsite", date(2026, 10, 1)), (1, 1))
         self.assertEqual(self._of("unit_onsite", date(2026, 11, 1)), (0, 1))
-        self._meet("supervisor", "head", day=date(2026, 6, 30))
+        self._meet("officer", "head", day=date(2026, 6, 30))
         self.assertEqual(self._of("unit_department", date(2026, 1, 1)), (1, 1))
         self.assertEqual(self._of("unit_department", date(2026, 7, 1)), (0, 1))
 
@@ -290,6 +300,8 @@ class TestCadence(CadenceCase):
             {"with_clerk": True},
             {"what": "greeting"},
             {"what": "maintenance"},
+            # U4.1: only the information on units is confirmed
+            {"what": "verification", "party_class": "external"},
         ):
             with self.subTest(values), self.assertRaises(ValidationError):
                 self.env["stakeholder.cadence"].create({"name": "Nobody", **values})

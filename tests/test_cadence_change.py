@@ -48,9 +48,9 @@ class TestCadenceChange(CadenceCase):
         line = self._line_of(date(2026, 11, 17), times=2)
         self.assertEqual(self._asked(line), [(date(2026, 11, 17), last, 0, 1)])
         # what took place before the line was there does not count for it
-        self._meet("supervisor", "head", day=date(2026, 11, 16))
+        self._meet("officer", "head", day=date(2026, 11, 16))
         self.assertEqual(self._asked(line), [(date(2026, 11, 17), last, 0, 1)])
-        self._meet("supervisor", "head", day=date(2026, 11, 17))
+        self._meet("officer", "head", day=date(2026, 11, 17))
         self.assertEqual(self._asked(line), [(date(2026, 11, 17), last, 1, 1)])
 
     # U3.2: one that ends inside is owed until then, and nothing from the next day on
@@ -69,7 +69,7 @@ class TestCadenceChange(CadenceCase):
     # U3.2: what is changed without a date holds for the whole running period
     def test_a_change_without_a_date_holds_for_the_whole_period(self):
         line = self._line_of()
-        self._meet("supervisor", "head", day=date(2026, 10, 2))
+        self._meet("officer", "head", day=date(2026, 10, 2))
         whole = date(2026, 10, 1), date(2026, 12, 31)
         self.assertEqual(self._asked(line), [(*whole, 1, 1)])
         line.times = 3
@@ -81,7 +81,7 @@ class TestCadenceChange(CadenceCase):
     # U3.2 X7: from a day on: both share the period, what took place before counts
     def test_a_change_from_today_on(self):
         line = self._line_of(times=2)
-        self._meet("supervisor", "head", day=date(2026, 10, 2))
+        self._meet("officer", "head", day=date(2026, 10, 2))
         self._refresh()
         due = self._due().filtered(lambda one: one.cadence_id == line)
         planned = due.activity_schedule(

@@ -55,7 +55,11 @@ class TestCommunicationSheet(CommunicationCase):
         sheet = self._collect()
         with self.assertRaises(AccessError):
             self.as_user(sheet, "council").action_sign()
-        # an officer of no department reads none of the lines: not part of a month
+        # an officer of the department reads one of the lines: not part of a month
+        service = self.env["hr.department"].create({"name": "Service"})
+        self.employee("worker", department_id=service.id)
+        self.employee("officer", department_id=service.id)
+        self._october(user="officer")
         with self.assertRaisesRegex(AccessError, "another department"):
             self.as_user(sheet, "officer").action_sign()
         for user in ("clerk", "auditor", "admin"):

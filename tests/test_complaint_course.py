@@ -225,8 +225,22 @@ class TestComplaintCourse(StakeholderCase):
     def test_date_told_lies_between_receipt_and_today(self):
         complaint = self.assigned()
         for day in (date(2026, 11, 23), date(2026, 11, 25)):
-            with self.assertRaisesRegex(UserError, "before the receipt or in the fut"):
+            with self.assertRaisesRegex(UserError, "before what it follows"):
                 self._tell(complaint, "officer", "answer", date=day)
+
+    # C3.1 U4.5: a mail leaves when it leaves; a result follows what it answers
+    def test_no_letter_is_dated_back(self):
+        complaint = self.assigned()
+        self.at(self.local(2026, 12, 10))
+        with self.assertRaisesRegex(UserError, "dated today"):
+            self._tell(complaint, "officer", "answer", date=date(2026, 11, 30))
+        own = self.as_user(complaint, "officer")
+        own._acknowledge(complaint._today(), "We look into it.")
+        own._answer(complaint._today(), "Not yet.", False)
+        with self.assertRaisesRegex(UserError, "before what it follows"):
+            self._tell(
+                complaint, "officer", "notice", date=date(2026, 12, 1), channel="phone"
+            )
 
     # C6: no letter with a gap in it
     def test_template_has_to_be_filled_in(self):

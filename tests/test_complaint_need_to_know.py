@@ -32,6 +32,9 @@ class TestComplaintNeedToKnow(StakeholderCase):
         for user in ("officer", "director"):
             with self.assertRaises(AccessError):
                 self.edit(complaint, user, is_confidential=False)
+            for blank in (0, None):
+                with self.assertRaises(AccessError):
+                    self.edit(complaint, user, is_confidential=blank)
         with self.assertRaises(UserError):
             self.turn(complaint, "director", "lift")
         with self.assertRaises(AccessError):

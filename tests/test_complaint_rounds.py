@@ -129,8 +129,14 @@ class TestComplaintRounds(StakeholderCase):
         self.assertEqual(complaint.round_ids.date_closed, date(2026, 11, 24))
         self.assertEqual(list(complaint._running_clocks()), ["result"])
 
+    # C5.2 C5.4: what goes on is as secret, and as grave, as what it continues
     def test_too_late_to_reopen_a_new_one_continues_it(self):
-        complaint = self.closed()
+        complaint = self.closed(
+            is_confidential=True,
+            alleges_harm=True,
+            respondent_ids=[Command.set(self.partner("worker").ids)],
+            withheld_ids=[Command.set(self.partner("supervisor").ids)],
+        )
         self.at(self.local(2026, 12, 25, 0, 30))
         with self.assertRaisesRegex(UserError, "could be reopened until"):
             self.turn(complaint, "director", "reopened", words="It is not over.")
@@ -147,6 +153,9 @@ class TestComplaintRounds(StakeholderCase):
         new = receipt.sudo().complaint_id
         self.assertEqual(new.origin_id, complaint)
         self.assertEqual(complaint.continuation_ids, new)
+        self.assertTrue(new.is_confidential and new.alleges_harm)
+        self.assertEqual(new.respondent_ids, self.partner("worker"))
+        self.assertEqual(new.withheld_ids, self.partner("supervisor"))
 
     # a clerk cannot probe for cases by "continues"
     def test_nobody_continues_what_they_may_not_read(self):
@@ -159,7 +168,7 @@ class TestComplaintRounds(StakeholderCase):
             "origin_id": complaint.id,
         }
         with self.assertRaises(AccessError):
-            intake.create(values).action_hand_over()
+            intake.create(values)
 
     # merged: nothing lost, the earlier receipt counts, who is shut out stays so
     def test_a_duplicate_is_merged(self):

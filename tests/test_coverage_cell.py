@@ -3,6 +3,7 @@ from datetime import date
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
+from .common import MODULE
 from .test_cadence import CadenceCase
 
 TODAY = date(2026, 11, 24)
@@ -116,13 +117,103 @@ class TestCoverageCell(CadenceCase):
         [met] = self._cell("unit_verification")["met"]
         self.assertEqual(met["who"], "Test worker")
 
+    # O3: a greeting is recorded as one, from the cell as from the list
+    def test_a_greeting_is_recorded_as_one(self):
+        sponsor = self._unit("Sponsor", "external")
+        self._agree(sponsor)
+        self.at(self.local(2026, 9, 20))
+        self._refresh(sponsor)
+        [due] = self._due(sponsor).filtered("festival_id")
+        coverage = self._coverage()
+        matrix = coverage.get_matrix({"party_class": "external", "search": "Sponsor"})
+        [cell] = [
+            cell
+            for cells in matrix["rows"][0]["cells"].values()
+            for cell in cells
+            if cell["label"] == due.festival_id.name and cell["state"] == "short"
+        ]
+        kind = self.env.ref(f"{MODULE}.stakeholder_option_maintenance_festival")
+        for action in (
+            coverage.action_record(cell["key"], matrix["day"]),
+            self.as_user(due, "worker").action_record(),
+        ):
+            window = self.as_user(self.env["stakeholder.communication"], "worker")
+            form = Form(window.with_context(**action["context"]))
+            self.assertFalse(form.channel_id)
+            self.assertEqual(form.maintenance_id.id, kind.id)
+            self.assertEqual(form.festival_id.id, due.festival_id.id)
+        form.their_ids.add(sponsor.child_ids[0])
+        form.summary = "All the best"
+        form.save()
+        self.assertFalse(due.exists())
+
+    # U1.1 U3.2: the matrix of a past day shows who was active then, and what it owed
+    def test_the_matrix_of_a_past_day(self):
+        gone = self._unit("Moved School")
+        self._agree(gone, date(2025, 1, 1), date(2026, 10, 31))
+        self._agree(self._unit("New School"), date(2026, 11, 1))
+        self.assertEqual(gone.stakeholder_status, "potential")
+
+        def page(day, status):
+            options = {"search": "School", "day": day, "status": status}
+            rows = self._coverage().get_matrix(options)["rows"]
+            return {row["name"]: row["cells"] for row in rows}
+
+        line = self._line("unit_onsite").id
+        for day, status, expected in (
+            ("2026-10-15", "active", {"Moved School", "School"}),
+            ("2026-10-31", "active", {"Moved School", "School"}),
+            ("2026-11-01", "active", {"New School", "School"}),
+            ("2026-10-15", "potential", {"New School"}),
+            ("2026-11-01", "potential", {"Moved School"}),
+            (False, "active", {"New School", "School"}),
+        ):
+            rows = page(day, status)
+            self.assertEqual(set(rows), expected, (day, status))
+            if status == "active":
+                for name, cells in rows.items():
+                    self.assertTrue(cells[line], (day, name))
+
+    # P8: a page costs the same however many units there are
+    def test_no_query_for_each_unit(self):
+        counts = []
+        self._coverage().get_matrix({"day": "2026-10-15"})
+        for number in range(6):
+            self._agree(self._unit(f"Unit {number}"))
+            if number not in (1, 5):
+                continue
+            coverage = self._coverage()
+            before = self.env.cr.sql_log_count
+            matrix = coverage.get_matrix({"search": "Unit", "day": "2026-10-15"})
+            counts.append(self.env.cr.sql_log_count - before)
+            self.assertEqual(len(matrix["rows"]), number + 1)
+        self.assertEqual(*counts)
+
     # as needed, and what is met: one more is put in the diary of the party
     def test_one_more_is_planned_on_the_party(self):
         cell, _day = self._matrix_cell("unit_supervisor")
         self.assertEqual(cell["state"], "free")
         self._plan("unit_supervisor", "2026-12-01")
-        self.assertEqual(len(self.unit.activity_ids), 1)
+        [visit] = self.unit.activity_ids
         self.assertFalse(self._due())
+        # it stands in My Day of whoever planned it, one click from its record
+        page = self.as_user(self.env["stakeholder.day"], "worker").get_day()
+        [item] = [one for group in page["groups"] for one in group["items"]]
+        self.assertEqual(
+            (item["title"], item["date"], item["model"], item["id"]),
+            ("School", date(2026, 12, 1), "res.partner", self.unit.id),
+        )
+        button = item["button"]
+        own = self.as_user(self.env[button["model"]].browse(button["id"]), "worker")
+        action = getattr(own, button["name"])()
+        window = self.as_user(self.env["stakeholder.communication"], "worker")
+        form = Form(window.with_context(**action["context"]))
+        self.assertEqual(form.partner_id.id, self.unit.id)
+        form.their_ids.add(self.unit.child_ids[0])
+        form.save()
+        self.assertFalse(visit.exists().active)
+        page = self.as_user(self.env["stakeholder.day"], "worker").get_day()
+        self.assertFalse([one for group in page["groups"] for one in group["items"]])
 
     # what was missed is not planned any more, and what is not asked says so
     def test_the_past_cannot_be_planned(self):

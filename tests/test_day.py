@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 from odoo.tests import tagged
 
+from ..models.stakeholder_day import MOST
 from .common import StakeholderCase
 
 
@@ -92,6 +93,44 @@ class TestDay(StakeholderCase):
         )
         self.assertEqual(group["counts"], {"green": 1})
         self.assertFalse(self._day("worker")["has_team"])
+
+    # a source with more than a day's work: all is counted, and its list shows the rest
+    def test_more_than_can_be_shown_is_counted(self):
+        service = self.env["hr.department"].create({"name": "Service"})
+        head = self.employee("supervisor")
+        self.employee("officer", manager=head, department_id=service.id)
+        for name, days in (("Late", 130), ("Coming", 100)):
+            self.env["stakeholder.action"].create(
+                [
+                    {
+                        "name": f"{name} {number}",
+                        "user_id": self.users["officer"].id,
+                        "date_due": date(2026, 11, 24)
+                        + timedelta(days=-number if name == "Late" else number),
+                    }
+                    for number in range(1, days + 1)
+                ]
+            )
+        [group] = self._day("supervisor", "team")["groups"]
+        self.assertEqual(dict(group["counts"]), {"red": 130, "green": 100})
+        self.assertEqual(len(group["items"]), MOST)
+        [more] = group["more"]
+        self.assertEqual(more["count"], 230 - MOST)
+        self.assertEqual(group["label"], "Service")
+        self.assertIn("130 more", more["label"])
+        actions = self.as_user(self.env["stakeholder.action"], "supervisor")
+        self.assertEqual(actions.search_count(more["action"]["domain"]), 230)
+        # the rows shown are the most urgent ones
+        days = [one["date"] for one in group["items"]]
+        self.assertEqual(max(days), date(2026, 11, 24) - timedelta(days=31))
+        late, today, coming = self._day("officer")["groups"]
+        self.assertEqual((late["label"], coming["label"]), ("Late", "Coming"))
+        self.assertEqual(
+            (late["count"], today["count"], coming["count"]), (130, 0, 100)
+        )
+        self.assertEqual([one["count"] for one in late["more"]], [130 - MOST])
+        self.assertEqual([one["count"] for one in coming["more"]], [100])
+        self.assertFalse(coming["items"])
 
     # what nothing has to be written down of is done from here, by its owner alone
     def test_a_promise_is_done_in_one_click(self):

@@ -1,6 +1,7 @@
 import random
 from email.message import EmailMessage
 from email.utils import make_msgid
+from unittest.mock import patch
 
 from odoo.tests import tagged
 
@@ -142,8 +143,46 @@ class TestIntakeMail(PublicCase):
         own.action_take_in()
         self.hand_over()
         self.assertEqual(intake.state, "handed_over")
+        case = intake.complaint_id
+        self.assertIn(self.partner("director"), case.withheld_ids)
+        self.assertFalse(self.as_user(case, "director").has_access("read"))
+        self.assertTrue(self.as_user(case, "council").has_access("read"))
+        self.assertNotIn(self.users["director"], case.activity_ids.user_id)
         for role in ("clerk", "worker", "officer", "supervisor", "auditor", "admin"):
             self.assertFalse(self.as_user(intake, role).has_access("read"))
+
+    def test_whom_one_that_failed_names_does_not_see_it(self):
+        # C5.4: kept from whoever it names, whatever went wrong
+        self.send(about="Test officer", not_head="1", statement="They took it all.")
+        intake = self.last()
+        with patch.object(
+            type(self.intakes), "_complaint_values", side_effect=ValueError
+        ):
+            self.hand_over()
+        self.assertEqual((intake.state, intake.reason), ("quarantine", "failed"))
+        self.assertFalse(self.as_user(intake, "director").has_access("read"))
+        self.assertIn(self.users["officer"], intake.denied_ids)
+        self.assertTrue(self.as_user(intake, "council").has_access("read"))
+
+    def test_what_was_set_aside_can_be_taken_in(self):
+        # C4: who decided so is on record, and it is no dead end
+        intake = self.deliver(self.mail("Test director took my money."))
+        own = self.as_user(intake, "council")
+        own.action_set_aside()
+        own.action_take_in()
+        self.assertEqual(intake.state, "waiting")
+        events = self.env["stakeholder.complaint.trail"].search(
+            [("complaint_id", "=", 0)], order="seq desc", limit=2
+        )
+        self.assertEqual(
+            events.mapped("event"), ["intake_taken_in", "intake_set_aside"]
+        )
+        self.assertEqual(set(events.mapped("actor_id")), {self.users["council"].id})
+
+    def test_a_person_who_wants_no_automatic_answer(self):
+        # C2.1: a program of a person asks for no out-of-office notes
+        intake = self.deliver(self.mail(X_Auto_Response_Suppress="OOF"))
+        self.assertEqual(intake.state, "waiting")
 
     def test_a_name_with_something_unseen_in_it_is_the_same_name(self):
         # C5.4 P16: what a reader cannot see decides nothing about who reads

@@ -212,3 +212,18 @@ class TestMailing(CadenceCase):
         for role, seen in (("worker", True), ("council", True), ("clerk", False)):
             shown = self.as_user(self.env["ir.ui.menu"], role)._visible_menu_ids()
             self.assertEqual(menu.id in shown, seen)
+
+    # O3: what is owed and whom one greets agree: existing ones, whatever the prospect
+    def test_existing_ones_without_prospect_are_greeted(self):
+        for party in (self.one, self.two):
+            party.stakeholder_prospect = "none"
+        self._agree(self.one)
+        self._refresh(self.one | self.two)
+        owed = (self._due(self.one) | self._due(self.two)).filtered("festival_id")
+        self.assertEqual(owed.partner_id, self.one)
+        spring = self.festival.date_ids.filtered(lambda one: one.date.year == 2027)
+        context = self.as_user(spring, "worker").action_greet()["context"]
+        self.assertEqual(
+            set(context["default_partner_ids"]) & set((self.one | self.two).ids),
+            set(self.one.ids),
+        )

@@ -245,12 +245,41 @@ class TestRetention(PublicCase):
         self.assertTrue(case.raw and bulk.raw)
         old = fields.Datetime.now() - relativedelta(months=4)
         (case | bulk).write({"received_at": old})
+        self._end(case.complaint_id)
         self.purge()
         self.assertFalse(case.raw)
         self.assertTrue(bulk.raw)
         bulk.received_at -= relativedelta(months=9)
         self.purge()
         self.assertFalse(bulk.raw or bulk.content)
+
+    def test_raw_mail_of_a_case_that_runs_or_is_held(self):
+        # P22: evidence stays as it came
+        self.policy.email = "yijian@centre.example"
+        raw = b"To: yijian@centre.example\r\nFrom: a@x.example\r\n\r\nwords"
+        self.env["mail.thread"].message_process(None, raw)
+        self.hand_over()
+        intake = self.last()
+        intake.received_at = fields.Datetime.now() - relativedelta(months=4)
+        self.purge()
+        self.assertTrue(intake.raw)
+        self._end(intake.complaint_id)
+        hold = self.env["stakeholder.legal.hold"].create(
+            {"complaint_id": intake.complaint_id.id, "reason": "court"}
+        )
+        self.purge()
+        self.assertTrue(intake.raw)
+        hold.unlink()
+        self.purge()
+        self.assertFalse(intake.raw)
+
+    def _end(self, complaint):
+        """Closed, past the course."""
+        complaint.invalidate_recordset()
+        self.env.cr.execute(
+            "UPDATE stakeholder_complaint SET state = 'closed' WHERE id = %s",
+            [complaint.id],
+        )
 
     def purge(self):
         with self.quiet_commits():

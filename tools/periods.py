@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+DAY = timedelta(days=1)
 
 
 class Period(NamedTuple):
@@ -65,8 +66,8 @@ def periods(kind, first, last):
     return found
 
 
-def prorated(shares, whole, part):
-    """How often is owed in ``part`` of the period ``whole``, rounded to whole times.
+def prorated(shares, whole, parts):
+    """How often is owed in ``parts`` of the period ``whole``, rounded to whole times.
 
     ``shares``: [(times, the days on which so many were asked a period)]. From half a
     time on it counts as one: nobody owes in the last week what takes half a year, and
@@ -74,27 +75,88 @@ def prorated(shares, whole, part):
 
     >>> half = period("half", date(2026, 3, 1))
     >>> once, april = [(1, half)], Period(date(2026, 4, 1), half.last)
-    >>> prorated(once, half, half), prorated(once, half, april)
+    >>> prorated(once, half, [half]), prorated(once, half, [april])
     (1, 1)
     >>> june = Period(date(2026, 6, 1), half.last)
-    >>> prorated(once, half, june), prorated(once, half, None)
+    >>> prorated(once, half, [june]), prorated(once, half, [])
     (0, 0)
-    >>> prorated([(2, half)], half, Period(date(2026, 4, 2), half.last))
+    >>> prorated([(2, half)], half, [Period(date(2026, 4, 2), half.last)])
     1
 
     Twice a half-year until March, four times from April on:
 
     >>> before = Period(half.first, date(2026, 3, 31))
-    >>> prorated([(2, before), (4, april)], half, half)
+    >>> prorated([(2, before), (4, april)], half, [half])
     3
+
+    Of several parts their days are summed up:
+
+    >>> january = Period(half.first, date(2026, 1, 31))
+    >>> prorated(once, half, [january, june]), prorated(once, half, [before, june])
+    (0, 1)
     """
-    if not part:
-        return 0
     days = 0
     for times, asked in shares:
-        own = part.overlap(*asked)
-        days += times * own.days if own else 0
+        owned = within(parts, asked)
+        days += times * sum(one.days for one in owned)
     return (2 * days + whole.days) // (2 * whole.days)
+
+
+def within(spans, whole):
+    """What of the Periods ``spans`` lies in ``whole``, in their order.
+
+    >>> year = period("year", date(2026, 5, 1))
+    >>> spans = [Period(date(2025, 1, 1), date(2026, 1, 3)), period("year", date.max)]
+    >>> [str(one.last) for one in within(spans, year)]
+    ['2026-01-03']
+    """
+    return [part for one in spans if (part := whole.overlap(*one))]
+
+
+def bridged(intervals, gap):
+    """``intervals`` (first, last day) as Periods in order, joined over a renewal.
+
+    A gap of up to ``gap`` days between two agreements excuses nobody: the relationship
+    is taken as running. A longer one is none of its days.
+
+    >>> first = (date(2026, 1, 1), date(2026, 3, 31))
+    >>> second = (date(2026, 5, 1), date(2026, 8, 31))
+    >>> [str(one.last) for one in bridged([second, first], 30)]
+    ['2026-08-31']
+    >>> [str(one.last) for one in bridged([second, first], 29)]
+    ['2026-03-31', '2026-08-31']
+    """
+    found = []
+    for first, last in sorted(intervals):
+        if last < first:
+            # It ended before it began.
+            continue
+        if found and (first - found[-1].last).days - 1 <= gap:
+            found[-1] = Period(found[-1].first, max(found[-1].last, last))
+        else:
+            found.append(Period(first, last))
+    return tuple(found)
+
+
+def outside(spans, begin):
+    """The days from ``begin`` on that lie in none of ``spans``, as Periods in order.
+
+    >>> spans = bridged([(date(2026, 3, 1), date(2026, 4, 30))], 0)
+    >>> [str(one.first) for one in outside(spans, date(2026, 1, 5))]
+    ['2026-01-05', '2026-05-01']
+    >>> [str(one.first) for one in outside(spans, date(2026, 4, 1))]
+    ['2026-05-01']
+    >>> outside([Period(date(2026, 3, 1), date.max)], date(2026, 3, 1))
+    ()
+    """
+    found = []
+    for first, last in spans:
+        if begin < first:
+            found.append(Period(begin, first - DAY))
+        if last == date.max:
+            return tuple(found)
+        begin = max(begin, last + DAY)
+    return (*found, Period(begin, date.max))
 
 
 def span(intervals, whole):

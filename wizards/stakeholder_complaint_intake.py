@@ -115,6 +115,11 @@ class StakeholderComplaintIntake(models.TransientModel):
             proposed = COLLECTION_OF_WAY_IN.get(intake.way_in_id.code)
             intake.collection = proposed or intake.collection
 
+    @api.constrains("origin_id")
+    def _check_reader(self):
+        """Not even the number of a case is told to whoever may not read it."""
+        self.origin_id.sudo(False).check_access("read")
+
     def action_hand_over(self):
         """Into the hands of the person in charge; opens the receipt."""
         self.ensure_one()
@@ -134,8 +139,11 @@ class StakeholderComplaintIntake(models.TransientModel):
         }
 
     def _values(self):
-        if self.origin_id:
-            self.origin_id.check_access("read")
+        origin = self.origin_id
+        if origin:
+            origin.check_access("read")
+        respondents = self.respondent_ids | origin.respondent_ids
+        withheld = self.withheld_ids | origin.withheld_ids
         emails = email_split(self.complainant_contact or "")
         return {
             **{name: self[name] for name in PASSED_ON},
@@ -144,8 +152,11 @@ class StakeholderComplaintIntake(models.TransientModel):
             "subject_id": self.subject_id.id,
             "place_id": self.place_id.id,
             "origin_id": self.origin_id.id,
-            "respondent_ids": [Command.set(self.respondent_ids.ids)],
-            "withheld_ids": [Command.set(self.withheld_ids.ids)],
+            # What goes on is as secret, and as grave, as what it continues (C5).
+            "respondent_ids": [Command.set(respondents.ids)],
+            "withheld_ids": [Command.set(withheld.ids)],
+            "is_confidential": self.is_confidential or origin.is_confidential,
+            "alleges_harm": self.alleges_harm or origin.alleges_harm,
             "attachment_ids": self.attachment_ids.ids,
             "company_id": self.env.company.id,
         }

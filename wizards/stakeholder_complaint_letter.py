@@ -178,13 +178,21 @@ class StakeholderComplaintLetter(models.TransientModel):
 
     def _check_date(self):
         complaint = self.complaint_id
-        if not complaint.date_received <= self.date <= complaint._today():
+        if not self._not_before() <= self.date <= complaint._today():
             raise UserError(
                 self.env._(
-                    "%(number)s: %(date)s is before the receipt or in the future. "
+                    "%(number)s: %(date)s is before what it follows or in the future. "
                     "Enter the day on which the complainant was told.",
                     number=complaint.name,
                     date=self.date,
+                )
+            )
+        if self.channel == "email" and self.date != complaint._today():
+            raise UserError(
+                self.env._(
+                    "%s: an e-mail leaves today and is dated today. Choose how the "
+                    "complainant was told on another day.",
+                    complaint.name,
                 )
             )
         if self.kind == "notice" and self.date_result_due <= self.date:
@@ -194,6 +202,15 @@ class StakeholderComplaintLetter(models.TransientModel):
                     complaint.name,
                 )
             )
+
+    def _not_before(self):
+        """The day of what it follows: the receipt, the answer, a further round."""
+        complaint = self.complaint_id
+        days = [complaint.date_received]
+        if self.kind in ("notice", "result"):
+            days += [complaint.date_answered, complaint.date_notice]
+            days += complaint.sudo().round_ids.mapped("date")  # sudo: days alone
+        return max(filter(None, days))
 
     def _check_words(self):
         if GAP in self.text or not self.text.strip():

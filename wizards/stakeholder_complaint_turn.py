@@ -58,10 +58,10 @@ class StakeholderComplaintTurn(models.TransientModel):
             policy = turn.complaint_id.sudo().policy_id
             turn.personnel_definition = policy.personnel_definition
 
-    @api.constrains("complaint_id")
+    @api.constrains("complaint_id", "main_id")
     def _check_reader(self):
         """Not even the number of a case is told to whoever may not read it."""
-        self.complaint_id.sudo(False).check_access("read")
+        (self.complaint_id | self.main_id).sudo(False).check_access("read")
 
     def action_confirm(self):
         """Take the turn, and forget what was typed here."""

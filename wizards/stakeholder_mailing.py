@@ -36,7 +36,7 @@ class StakeholderMailing(models.TransientModel):
     partner_ids = fields.Many2many(
         "res.partner",
         "stakeholder_mailing_partner_rel",
-        string="To",
+        string="Send To",
         default=lambda self: self.env.context.get("active_ids"),
     )
     maintenance_id = fields.Many2one(

@@ -34,11 +34,11 @@ export class StakeholderDay extends Component {
     }
 
     get count() {
-        return this.state.page.groups.reduce((sum, group) => sum + group.items.length, 0);
+        return this.state.page.groups.reduce((sum, group) => sum + group.count, 0);
     }
 
     get groups() {
-        return this.state.page.groups.filter((group) => group.items.length);
+        return this.state.page.groups.filter((group) => group.count);
     }
 
     icon(item) {
@@ -76,7 +76,8 @@ export class StakeholderDay extends Component {
 
     /** Settle it from here, and look again what is left. */
     async settle(item) {
-        const result = await this.orm.call(item.model, item.button.name, [[item.id]]);
+        const { model, id } = { ...item, ...item.button };
+        const result = await this.orm.call(model, item.button.name, [[id]]);
         if (result && result.type) {
             delete (result.params || {}).next;
             // What a button of a form would have been completed by the server.

@@ -1,0 +1,34 @@
+import logging
+
+from odoo import api, models
+from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
+
+
+class StakeholderNotice(models.Model):
+    """The employment of a writer ends with a day: what they had to file goes over."""
+
+    _inherit = "stakeholder.notice"
+
+    @api.model
+    def _cron_notify(self):
+        self._pass_filing_on()
+        return super()._cron_notify()
+
+    @api.model
+    def _pass_filing_on(self):
+        """One that cannot be passed on is listed, and stops no other."""
+        talks = self.env["stakeholder.communication"]._filing_open(
+            Domain("user_id.stakeholder_has_left", "=", True)
+        )
+        for talk in talks:
+            try:
+                with self.env.cr.savepoint():
+                    talk._pass_filing_on()
+                    self.env.flush_all()
+            except Exception:
+                _logger.info("no duty passed on for %s", talk, exc_info=True)
+                self.env.invalidate_all(flush=False)
+                for duty in talk.action_ids.filtered(lambda one: one.state == "open"):
+                    self.env["stakeholder.notice.failure"]._keep(duty)
