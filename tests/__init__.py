@@ -126,3 +126,4 @@ from . import test_communication_correction
 from . import test_communication_doors
 from . import test_communication_sheet_review
 from . import test_communication_sheet_pairs
+from . import test_acknowledgement_ways
