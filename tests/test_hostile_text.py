@@ -130,7 +130,10 @@ class TestHostileText(WebClientCase, PublicCase):
             sent = {name: payload[:100] for name in ("topic", "about", "withheld")}
             sent["statement"] = f"No. {number}: {payload}"
             self.put(sent)
-            sent = self.encoded(sent) | {"csrf_token": token, "nature": "complaint"}
+            sent = self.encoded(sent) | {
+                **{"csrf_token": token, "nature": "complaint"},
+                "party_class": "recipient",
+            }
             page = self.url_open("/my/opinions/new", data=sent)
             self.assertEqual(page.status_code, 200, payload[:30])
             self.harmless(page.text)
