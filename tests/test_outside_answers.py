@@ -96,7 +96,7 @@ class TestOutsideAnswers(PublicCase):
     def test_somebody_else_s_answers_as_what_is_not_there(self):
         # P1: 2 × 200 tries: same status and body, medians within 5 ms
         self.portal("p_owner")
-        sent = {"nature": "complaint", "statement": CANARY}
+        sent = {"nature": "complaint", "party_class": "recipient", "statement": CANARY}
         sent["csrf_token"] = http.Request.csrf_token(self)
         self.url_open("/my/opinions/new", data=sent)
         row = self.last()
@@ -141,7 +141,7 @@ class TestOutsideAnswers(PublicCase):
         # P4: each of our models by 5 ways of reading and by every public method of
         # ours, as the owner of a case: nothing is given, nothing changes
         user = self.portal("p_rpc")
-        sent = {"nature": "complaint", "statement": CANARY}
+        sent = {"nature": "complaint", "party_class": "recipient", "statement": CANARY}
         sent["csrf_token"] = http.Request.csrf_token(self)
         self.url_open("/my/opinions/new", data=sent)
         self.hand_over()
@@ -183,7 +183,7 @@ class TestOutsideAnswers(PublicCase):
     def test_no_other_door_of_core_gives_the_portal_a_thing(self):
         # P4: files, prints, the chatter and links by token
         self.portal("p_doors")
-        sent = {"nature": "complaint", "statement": CANARY}
+        sent = {"nature": "complaint", "party_class": "recipient", "statement": CANARY}
         sent["csrf_token"] = http.Request.csrf_token(self)
         files = {"files": ("a.txt", CANARY.encode(), "text/plain")}
         self.url_open("/my/opinions/new", data=sent, files=files)

@@ -71,6 +71,7 @@ class TestOutsideReachable(PublicCase):
         self.check(self.url_open("/my/opinions/new"), "form")
         token = http.Request.csrf_token(self)
         sent = {"csrf_token": token, "nature": "complaint", "statement": "Late."}
+        sent["party_class"] = "recipient"
         self.check(
             self.url_open("/my/opinions/new", data={**sent, "nature": ""}), "bad"
         )
