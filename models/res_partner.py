@@ -6,7 +6,6 @@ from .stakeholder_option import PARTY_CLASSES
 
 # Recipients have a record and a rule of their own; staff follow the employment.
 OWN_CLASSES = [entry for entry in PARTY_CLASSES if entry[0] in ("unit", "external")]
-STATUSES = [("potential", "Potential"), ("active", "Active")]
 # Clause U3.2: the levels of the other side; the list ends in 等, so that there is one
 # for everybody else, by the title that stands on the contact.
 LEVELS = [
@@ -25,6 +24,8 @@ TIERS = [
     ("supervisor", "Senior Supervisor"),
     ("onsite", "On-site Social Worker or Lead"),
 ]
+# Read where they are asked for, and not with every contact that anybody reads.
+SELDOM = "stakeholder"
 
 
 class ResPartner(models.Model):
@@ -70,37 +71,31 @@ class ResPartner(models.Model):
         ],
         "Source",
         company_dependent=True,
+        prefetch=SELDOM,
     )
-    stakeholder_referral_by = fields.Char("Referred By", company_dependent=True)
+    stakeholder_referral_by = fields.Char(
+        "Referred By", company_dependent=True, prefetch=SELDOM
+    )
     stakeholder_referral_type = fields.Selection(
         [("formal", "Formal"), ("informal", "Informal")],
         "Kind of Referral",
         company_dependent=True,
+        prefetch=SELDOM,
     )
     # what it can give (O1)
-    stakeholder_gives_people = fields.Boolean("People", company_dependent=True)
-    stakeholder_gives_goods = fields.Boolean("Goods", company_dependent=True)
-    stakeholder_gives_money = fields.Boolean("Money", company_dependent=True)
-    stakeholder_gives_technology = fields.Boolean("Technology", company_dependent=True)
+    stakeholder_gives_people = fields.Boolean(
+        "People", company_dependent=True, prefetch=SELDOM
+    )
+    stakeholder_gives_goods = fields.Boolean(
+        "Goods", company_dependent=True, prefetch=SELDOM
+    )
+    stakeholder_gives_money = fields.Boolean(
+        "Money", company_dependent=True, prefetch=SELDOM
+    )
+    stakeholder_gives_technology = fields.Boolean(
+        "Technology", company_dependent=True, prefetch=SELDOM
+    )
     # where we stand
-    stakeholder_status = fields.Selection(
-        STATUSES,
-        "Party Status",
-        compute="_compute_stakeholder_status",
-        search="_search_stakeholder_status",
-        help="Follows the agreements by date; nobody sets it by hand.",
-    )
-    stakeholder_status_group = fields.Selection(
-        STATUSES,
-        "Status for Grouping",
-        company_dependent=True,
-        readonly=True,
-        copy=False,
-        help="A copy of the status that boards group by; followed at once and daily.",
-    )
-    stakeholder_status_label = fields.Char(
-        "Where We Stand", compute="_compute_stakeholder_status_label"
-    )
     stakeholder_prospect = fields.Selection(
         [("yes", "Prospect or wish of cooperation"), ("none", "None")],
         "Prospect",
@@ -121,6 +116,7 @@ class ResPartner(models.Model):
     stakeholder_care_note = fields.Text(
         "Handle with Care",
         company_dependent=True,
+        prefetch=SELDOM,
         groups="stakeholder_relations.stakeholder_group_worker",
         help="What has to be treated carefully when meeting this party.",
     )
@@ -132,8 +128,13 @@ class ResPartner(models.Model):
     @api.depends("stakeholder_class", "parent_id", "stakeholder_is_staff")
     @api.depends_context("company", "uid")
     def _compute_stakeholder_party_class(self):
-        """An own class wins; a unit's people show the unit's."""
-        recipients = self._stakeholder_readable_recipients()
+        """An own class wins; a unit's people show the unit's.
+
+        Of persons the closer circle, as for what is recorded with them.
+        """
+        recipients = self.filtered(
+            lambda one: not (one.is_company and one.stakeholder_class)
+        )._stakeholder_readable_recipients()
         for partner in self:
             if partner in recipients:
                 partner.stakeholder_party_class = "recipient"
@@ -147,7 +148,7 @@ class ResPartner(models.Model):
     def _stakeholder_readable_recipients(self):
         """The partners whose being a recipient the user may know (X6)."""
         Recipient = self.env["stakeholder.recipient"]
-        if not Recipient.has_access("read"):
+        if not (self.ids and Recipient.has_access("read")):
             return self.browse()
         own = Domain("partner_id", "in", self.ids)
         own &= Domain("company_id", "=", self.env.company.id)
@@ -180,112 +181,6 @@ class ResPartner(models.Model):
         # sudo: that somebody works here is no secret; the employee record is
         employees = self.env["hr.employee"].sudo().search(domain & own & leaving)
         return employees.work_contact_id.sudo(False)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        partners = super().create(vals_list)
-        if any("stakeholder_class" in vals for vals in vals_list):
-            partners._stakeholder_copy_status()
-        return partners
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "stakeholder_class" in vals:
-            self._stakeholder_copy_status()
-        return result
-
-    # ------------------------------------------------------------
-    # STATUS
-    # ------------------------------------------------------------
-
-    def _stakeholder_copy_status(self):
-        """Bring the copy for grouping up to the status; writes what differs only."""
-        # sudo: the copy follows whoever changes class or agreement
-        partners = self.sudo()
-        for status in ("potential", "active", False):
-            stale = partners.filtered(
-                lambda one, status=status: (
-                    one.stakeholder_status == status
-                    and one.stakeholder_status_group != status
-                )
-            )
-            if stale:
-                stale.write({"stakeholder_status_group": status})
-
-    @api.model
-    def _cron_stakeholder_copy_status(self):
-        """Agreements begin and end at midnight, whoever is at work (U1.1)."""
-        for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
-            parties = self.with_company(company)
-            for status in ("potential", "active"):
-                parties.search(
-                    Domain("stakeholder_status", "=", status)
-                    & Domain("stakeholder_status_group", "!=", status)
-                )._stakeholder_copy_status()
-
-    @api.depends(
-        "stakeholder_class",
-        "stakeholder_agreement_ids.date_start",
-        "stakeholder_agreement_ids.date_last",
-        "stakeholder_agreement_ids.state",
-    )
-    @api.depends_context("company")
-    def _compute_stakeholder_status(self):
-        parties = self.filtered("stakeholder_class")
-        active = parties and parties._stakeholder_active_on(
-            self.env["resource.calendar"]._stakeholder_centre_today()
-        )
-        for partner in self:
-            if not partner.stakeholder_class:
-                partner.stakeholder_status = False
-            else:
-                is_active = partner._origin in active
-                partner.stakeholder_status = "active" if is_active else "potential"
-
-    @api.depends("stakeholder_status")
-    @api.depends_context("company", "lang")
-    def _compute_stakeholder_status_label(self):
-        """The status in the words of the class: 显在 for units, 现有 for others."""
-        labels = {
-            ("unit", "potential"): self.env._("Potential unit"),
-            ("unit", "active"): self.env._("Active unit"),
-            ("external", "potential"): self.env._("Potential stakeholder"),
-            ("external", "active"): self.env._("Existing stakeholder"),
-        }
-        for partner in self:
-            partner.stakeholder_status_label = labels.get(
-                (partner.stakeholder_class, partner.stakeholder_status), False
-            )
-
-    def _stakeholder_active_on(self, day):
-        """Those of ``self`` with an agreement in force on ``day``; both ends count."""
-        agreements = self.env["stakeholder.agreement"]
-        domain = Domain("partner_id", "in", self.ids)
-        # The status is open to everybody who sees the contact; agreements are not.
-        found = agreements._search(
-            domain & agreements._in_force_domain(day), bypass_access=True
-        )
-        partner = SQL.identifier(found.table, "partner_id")
-        ids = {id_ for (id_,) in self.env.execute_query(found.select(partner))}
-        return self.browse(ids)
-
-    def _search_stakeholder_status(self, operator, value):
-        if operator not in ("in", "not in"):
-            return NotImplemented
-        today = self.env["resource.calendar"]._stakeholder_centre_today()
-        found = Domain.OR(self._stakeholder_status_on(one, today) for one in value)
-        return found if operator == "in" else ~found
-
-    @api.model
-    def _stakeholder_status_on(self, status, day):
-        """The parties of ``status`` on ``day``; False: whoever is no party."""
-        # sudo: the status is open to whoever sees the contact; agreements are not
-        agreements = self.env["stakeholder.agreement"].sudo()
-        in_force = agreements._search(agreements._in_force_domain(day))
-        active = Domain("id", "in", in_force.subselect("partner_id"))
-        party = Domain("stakeholder_class", "!=", False)
-        parts = {"active": party & active, "potential": party & ~active, False: ~party}
-        return parts.get(status, Domain.FALSE)
 
     def stakeholder_open_agreements(self):
         self.ensure_one()

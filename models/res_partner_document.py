@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .res_partner import SELDOM
+
 
 class ResPartner(models.Model):
     """The documents that bind us with a party, where it is kept (X8)."""
@@ -9,6 +11,7 @@ class ResPartner(models.Model):
     stakeholder_mechanism = fields.Char(
         "Communication Mechanism",
         company_dependent=True,
+        prefetch=SELDOM,
         groups="stakeholder_relations.stakeholder_group_worker",
         help="Link to what was agreed with this unit about communication.",
     )

@@ -6,7 +6,7 @@ WORKER_GROUP = "stakeholder_relations.stakeholder_group_worker"
 
 
 class ResPartner(models.Model):
-    """At which stage we stand with a party, and the chain of its cycles (P7).
+    """At which stage we stand with a party (P7).
 
     All of it is asked as the user: whoever may not know that somebody is a recipient
     sees nothing here (X6). There is no link that could be searched through.
@@ -14,42 +14,32 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    stakeholder_engagement_ids = fields.Many2many(
-        "stakeholder.engagement",
-        string="Cycles",
-        compute="_compute_stakeholder_engagement_ids",
-        groups=WORKER_GROUP,
-    )
-    stakeholder_engagement_count = fields.Integer(
-        "Number of Cycles",
-        compute="_compute_stakeholder_engagement_ids",
-        groups=WORKER_GROUP,
-    )
     stakeholder_stage = fields.Char(
         "Current Stage",
-        compute="_compute_stakeholder_engagement_ids",
+        compute="_compute_stakeholder_stage",
         groups=WORKER_GROUP,
     )
 
-    def _stakeholder_cycles(self):
-        """The cycles with ``self`` at this centre that the user may read, new first."""
+    @api.depends_context("company", "lang", "uid")
+    def _compute_stakeholder_stage(self):
+        running = self._stakeholder_running().grouped("partner_id")
+        for partner in self:
+            labels = [one._label("stage") for one in running.get(partner._origin, ())]
+            partner.stakeholder_stage = ", ".join(dict.fromkeys(labels)) or False
+
+    def _stakeholder_running(self):
+        """The open cycles with ``self`` here that the user may read, new first."""
+        if len(self) == 1:
+            # A contact is opened: all of its cycles are read beside it.
+            return self.stakeholder_engagement_ids.filtered(
+                lambda one: one.state == "open"
+            )
         Engagement = self.env["stakeholder.engagement"]
         if not Engagement.has_access("read"):
             return Engagement
         own = Domain("partner_id", "in", self.ids)
         own &= Domain("company_id", "=", self.env.company.id)
-        return Engagement.search(own, order="id desc")
-
-    @api.depends_context("company", "lang", "uid")
-    def _compute_stakeholder_engagement_ids(self):
-        cycles = self._stakeholder_cycles().grouped("partner_id")
-        for partner in self:
-            own = cycles.get(partner._origin, self.env["stakeholder.engagement"])
-            partner.stakeholder_engagement_ids = own
-            partner.stakeholder_engagement_count = len(own)
-            running = own.filtered(lambda one: one.state == "open")
-            labels = [one._label("stage") for one in running]
-            partner.stakeholder_stage = ", ".join(dict.fromkeys(labels)) or False
+        return Engagement.search(own & Domain("state", "=", "open"), order="id desc")
 
     def stakeholder_open_engagements(self):
         self.ensure_one()

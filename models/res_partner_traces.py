@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -14,17 +14,27 @@ RATING_GROUPS = (
 
 
 class Trace(NamedTuple):
-    """What is counted of one model: how many, and where it is shown the last day."""
+    """What is counted of one model: how many, and where they are shown the last day and
+    the records themselves.
+    """
 
     model: str
     count: str = ""
     last: str = ""
     link: str = "partner_id"
+    # The field that links to each of them, new first.
+    records: str = ""
     # The day alone is no secret to whoever reads the party.
     is_open: bool = False
 
 
+NOTHING = (0, False, [])
 TRACES = (
+    Trace(
+        "stakeholder.engagement",
+        "stakeholder_engagement_count",
+        records="stakeholder_engagement_ids",
+    ),
     Trace("stakeholder.agreement", "stakeholder_agreement_count"),
     Trace(
         "stakeholder.communication",
@@ -48,6 +58,15 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
+    stakeholder_engagement_ids = fields.Many2many(
+        "stakeholder.engagement",
+        string="Cycles",
+        compute="_compute_stakeholder_traces",
+        groups=WORKER,
+    )
+    stakeholder_engagement_count = fields.Integer(
+        "Number of Cycles", compute="_compute_stakeholder_traces", groups=WORKER
+    )
     stakeholder_agreement_count = fields.Integer(
         "Number of Agreements", compute="_compute_stakeholder_traces"
     )
@@ -79,27 +98,52 @@ class ResPartner(models.Model):
     @api.depends_context("company", "uid")
     def _compute_stakeholder_traces(self):
         found = self._stakeholder_traces()
+        # To set a link is to read it: not where it is closed to the reader.
+        linked = {
+            trace.records
+            for trace in TRACES
+            if trace.records
+            and self._has_field_access(self._fields[trace.records], "read")
+        }
         for partner in self:
             for trace in TRACES:
-                count, last = found.get((trace.model, partner._origin.id), (0, False))
+                key = trace.model, partner._origin.id
+                count, last, ids = found.get(key, NOTHING)
                 if trace.count:
                     partner[trace.count] = count
                 if trace.last:
                     partner[trace.last] = last
+                if trace.records in linked:
+                    partner[trace.records] = self.env[trace.model].browse(ids)
 
     def _stakeholder_traces(self):
-        """{(model, partner id): (how many, last day)} of all traces, in one query."""
-        parts = [
-            part
-            for trace in TRACES
-            if self.ids and (part := self._stakeholder_trace_query(trace))
-        ]
-        if not parts:
+        """{(model, partner id): (how many, last day, ids)} of all, in one query."""
+        every = self.ids and self._stakeholder_traces_query()
+        if not every:
             return {}
-        rows = self.env.execute_query(SQL(" UNION ALL ").join(parts))
-        return {(model, id_): (count, last) for model, id_, count, last in rows}
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT * FROM (%s) AS traces WHERE party IN %s", every, tuple(self.ids)
+            )
+        )
+        return {(model, id_): tuple(found) for model, id_, *found in rows}
 
-    def _stakeholder_trace_query(self, trace):
+    @api.model
+    @tools.ormcache(
+        *("self.env.uid", "self.env.su", "self.env.company.id"),
+        "tuple(self.env.companies.ids)",
+    )
+    def _stakeholder_traces_query(self):
+        """What counts the traces of every party; None where nothing is seen.
+
+        Kept like the domains of the rules that it is made from: to work it out takes
+        longer than to ask it.
+        """
+        parts = [part for trace in TRACES if (part := self._stakeholder_part(trace))]
+        return SQL(" UNION ALL ").join(parts) if parts else None
+
+    @api.model
+    def _stakeholder_part(self, trace):
         """The part of the query that counts one model; None where nothing is seen."""
         Model = self.env[trace.model]
         if not trace.is_open and not Model.has_access("read"):
@@ -116,8 +160,15 @@ class ResPartner(models.Model):
             SQL.identifier(query.table, name, to_flush=Model._fields[name])
             for name in (trace.link, "company_id", trace.last and "date" or "id")
         )
-        query.add_where(SQL("%s IN %s", link, tuple(self.ids)))
         query.add_where(SQL("%s = %s", company, self.env.company.id))
         query.groupby = link
         last = SQL("max(%s)", day) if trace.last else SQL("NULL::date")
-        return query.select(SQL("%s", trace.model), link, SQL("count(*)"), last)
+        id_ = SQL.identifier(query.table, "id")
+        ids = SQL("array_agg(%s ORDER BY %s DESC)", id_, id_)
+        return query.select(
+            SQL("%s AS model", trace.model),
+            SQL("%s AS party", link),
+            SQL("count(*)"),
+            last,
+            ids if trace.records else SQL("NULL::int[]"),
+        )

@@ -3,7 +3,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..tools.periods import period
-from .res_partner import LEVELS, STATUSES, TIERS
+from .res_partner import LEVELS, TIERS
+from .res_partner_status import STATUSES
 from .stakeholder_option import PARTY_CLASSES, offered
 
 WHAT = [

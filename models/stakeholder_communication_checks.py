@@ -33,6 +33,8 @@ class StakeholderCommunication(models.Model):
 
     @api.model
     def _check_people(self, row, columns, their_ids):
+        if their_ids and row["our_ids"]:
+            return
         # sudo: to name the party in the refusal
         party = self.env["res.partner"].sudo().browse(columns["partner_id"])
         if not their_ids:
@@ -43,25 +45,25 @@ class StakeholderCommunication(models.Model):
                     party.display_name,
                 )
             )
-        if not row["our_ids"]:
-            raise ValidationError(
-                self.env._(
-                    "%s: nobody is named on our side. Choose who was there.",
-                    party.display_name,
-                )
+        raise ValidationError(
+            self.env._(
+                "%s: nobody is named on our side. Choose who was there.",
+                party.display_name,
             )
+        )
 
     @api.model
-    def _check_one_party(self, row, columns, their_ids):
-        """People of two units are refused; returns those who belong to none."""
-        # sudo: which unit a person belongs to decides, whoever writes
-        party = self.env["res.partner"].sudo().browse(columns["partner_id"])
-        people = party.browse(their_ids).with_company(row["company_id"])
+    def _check_one_party(self, row, columns, their_ids, parties):
+        """People of two units are refused; returns those who belong to none.
+
+        ``parties``: {partner id: its party} of all who are named.
+        """
         loose = []
-        for person in people - party:
-            other = self._party_of(person)
-            if other == party:
+        for id_ in their_ids:
+            other = parties[id_]
+            if columns["partner_id"] in (id_, other.id):
                 continue
+            person, party = other.browse(id_), other.browse(columns["partner_id"])
             if other.stakeholder_class:
                 self._refuse_two_parties(person, other, party)
             loose.append((row["company_id"], person, party))

@@ -12,6 +12,11 @@ from .stakeholder_party_mixin import ACCESS_FIELDS
 
 FORM_LANG = "zh_CN"
 PEOPLE_FIELDS = {"our_ids", "their_ids", "at"}
+# By what those of each side are counted, and their bits.
+COUNTED_BY = {
+    "our_ids": ("stakeholder_tier", TIER_BITS),
+    "their_ids": ("stakeholder_level", LEVEL_BITS),
+}
 PARTY_FIELDS = {"partner_id", "kind", "company_id", "user_id"}
 
 
@@ -128,14 +133,14 @@ class StakeholderCommunication(models.Model):
         met = [self._people_key(row) for row in rows]
         distinct = dict(zip(met, rows, strict=True))
         sides, channels = self._sides(distinct, are_new), self._channel_codes(rows)
-        calendars, now, found = self._calendars(rows), fields.Datetime.now(), []
+        days, now, found = self._days(rows), fields.Datetime.now(), []
         for row, key in zip(rows, met, strict=True):
-            columns, calendar = sides[key], calendars[row["company_id"]]
+            columns = sides[key]
             self._check_time(row, columns, now)
             found.append(
                 {
                     **columns,
-                    "date": calendar._stakeholder_local_date(row["at"]),
+                    "date": days[row["company_id"], row["at"]],
                     "filing": self._filing_of(columns["kind"], channels, row),
                 }
             )
@@ -149,34 +154,56 @@ class StakeholderCommunication(models.Model):
         return (*facts, *people)
 
     @api.model
-    def _calendars(self, rows):
+    def _days(self, rows):
+        """{(company id, moment): the day it was there}, each once."""
         companies = self.env["res.company"].browse({row["company_id"] for row in rows})
         policy = self.env["stakeholder.policy"]
-        return {one.id: policy._current(one).calendar_id for one in companies}
+        calendars = {one.id: policy._current(one).calendar_id for one in companies}
+        return {
+            (id_, at): at and calendars[id_]._stakeholder_local_date(at)
+            for id_, at in {(row["company_id"], row["at"]) for row in rows}
+        }
 
     @api.model
     def _sides(self, distinct, are_new):
         """{key: party, readers and both sides as they are now} of ``distinct`` rows."""
-        words, found, loose = self._words(), {}, []
-        parties = self._party_columns(distinct.values())
-        # sudo: names, tiers and levels of contacts stand on the record by design
-        partners = self.env["res.partner"].sudo()
-        for (key, row), columns in zip(distinct.items(), parties, strict=True):
+        found, loose, known = {}, [], {}
+        of_company = self._parties_of(distinct.values())
+        columns_of = self._party_columns(distinct.values(), of_company)
+        for (key, row), columns in zip(distinct.items(), columns_of, strict=True):
             their_ids = self._other_side(row, columns)
             self._check_people(row, columns, their_ids)
             if are_new:
-                loose += self._check_one_party(row, columns, their_ids)
-            our, their = partners.browse(row["our_ids"]), partners.browse(their_ids)
+                parties = of_company[row["company_id"]]
+                loose += self._check_one_party(row, columns, their_ids, parties)
+            our_tiers, our_people = self._side("our_ids", row["our_ids"], known)
+            their_levels, their_people = self._side("their_ids", their_ids, known)
             found[key] = {
                 **columns,
-                "our_tiers": self._bits(our, "stakeholder_tier", TIER_BITS),
-                "our_people": self._named(our, "stakeholder_tier", words),
+                "our_tiers": our_tiers,
+                "our_people": our_people,
                 "their_ids": their_ids,
-                "their_levels": self._bits(their, "stakeholder_level", LEVEL_BITS),
-                "their_people": self._named(their, "stakeholder_level", words),
+                "their_levels": their_levels,
+                "their_people": their_people,
             }
         self._check_own_parties(loose)
         return found
+
+    @api.model
+    def _side(self, side, ids, known):
+        """(bits, words) of the people on one side; each group once in ``known``."""
+        key = side, tuple(ids)
+        if key not in known:
+            name, bits = COUNTED_BY[side]
+            if name not in known:
+                known[name] = self._words(name)
+            # sudo: names, tiers and levels of contacts stand on the record by design
+            people = self.env["res.partner"].sudo().browse(ids)
+            known[key] = (
+                self._bits(people, name, bits),
+                self._named(people, name, known[name]),
+            )
+        return known[key]
 
     @api.model
     def _filing_of(self, kind, channels, row):
@@ -210,19 +237,16 @@ class StakeholderCommunication(models.Model):
         """“name（level）” of each, as it stands on the paper; of others the title."""
         found = []
         for person in people:
-            level = words[name].get(person[name])
+            level = words.get(person[name])
             if person[name] == "other":
                 level = person.function or level
             found.append(f"{person.name}（{level}）" if level else person.name or "")
         return "、".join(found)
 
     @api.model
-    def _words(self):
+    def _words(self, name):
         partners = self.env["res.partner"].with_context(lang=FORM_LANG)
-        return {
-            name: dict(partners._fields[name]._description_selection(partners.env))
-            for name in ("stakeholder_tier", "stakeholder_level")
-        }
+        return dict(partners._fields[name]._description_selection(partners.env))
 
     # ------------------------------------------------------------
     # EDITED

@@ -58,29 +58,41 @@ class StakeholderPartyMixin(models.AbstractModel):
     # ------------------------------------------------------------
 
     @api.model
-    def _party_columns(self, rows):
+    def _party_columns(self, rows, parties=None):
         """The party, its kind and the readers of each row; a few queries for all.
 
         ``rows``: dicts of ``company_id``, ``partner_id``, ``user_id``, ``kind`` (or
-        False to choose). Returns as many dicts of columns.
+        False to choose); ``parties``: what ``_parties_of`` says of them, where it is
+        known. Returns as many dicts of columns.
         """
-        facts = {}
+        parties, facts = parties or self._parties_of(rows), {}
         for company_id in {row["company_id"] for row in rows}:
             own = [row for row in rows if row["company_id"] == company_id]
-            facts[company_id] = self._party_facts(
-                company_id,
-                {row["partner_id"] for row in own},
-                {row["user_id"] for row in own},
-            )
+            known = parties[company_id]
+            ids = list({known[row["partner_id"]].id for row in own})
+            users = {row["user_id"] for row in own}
+            facts[company_id] = {
+                "parties": known,
+                **self._reader_facts(company_id, ids, users),
+            }
         return [self._row_columns(row, facts[row["company_id"]]) for row in rows]
 
     @api.model
-    def _party_facts(self, company_id, partner_ids, user_ids):
-        # sudo: who may read is worked out for everybody, whoever writes
-        partners = self.sudo().env["res.partner"].with_company(company_id)
-        parties = {one.id: self._party_of(one) for one in partners.browse(partner_ids)}
-        ids = list({one.id for one in parties.values()})
-        return {"parties": parties, **self._reader_facts(company_id, ids, user_ids)}
+    def _parties_of(self, rows):
+        """{company id: {partner id: its party}} of all who are named in ``rows``."""
+        named = defaultdict(set)
+        for row in rows:
+            named[row["company_id"]].update(
+                [row["partner_id"]], row.get("their_ids", ())
+            )
+        found = {}
+        for company_id, ids in named.items():
+            # sudo: who may read is worked out for everybody, whoever writes
+            partners = self.sudo().env["res.partner"].with_company(company_id)
+            found[company_id] = {
+                one.id: self._party_of(one) for one in partners.browse(ids)
+            }
+        return found
 
     @api.model
     def _reader_facts(self, company_id, ids, user_ids=()):
@@ -100,6 +112,9 @@ class StakeholderPartyMixin(models.AbstractModel):
             "recipients": recipients.grouped("partner_id"),
             "staff": staff.grouped("work_contact_id"),
             "writers": staff.grouped("user_id"),
+            # Filled as they are asked for: many are written by few.
+            "departments": {},
+            "heads": {},
         }
 
     @api.model
@@ -128,11 +143,7 @@ class StakeholderPartyMixin(models.AbstractModel):
         recipient = facts["recipients"].get(party)
         employee = facts["staff"].get(party)
         kind = self._kind_of(party, recipient, employee, row["kind"])
-        writer = self.env["res.users"].browse(row["user_id"])
-        wrote = facts["writers"].get(writer, self.env["hr.employee"].sudo())[:1]
-        # The department it was written in, wherever the writer is today.
-        stored = wrote.department_id.browse(row.get("department_id") or ())
-        department = stored or wrote.department_id
+        department = self._written_in(row, facts)
         readers = self._readers_of(kind, party, department, facts)
         return {
             "partner_id": party.id,
@@ -143,10 +154,24 @@ class StakeholderPartyMixin(models.AbstractModel):
         }
 
     @api.model
+    def _written_in(self, row, facts):
+        """The department it was written in, wherever the writer is today."""
+        known, key = facts["departments"], (row["user_id"], row.get("department_id"))
+        if key not in known:
+            writer = self.env["res.users"].browse(row["user_id"])
+            wrote = facts["writers"].get(writer, self.env["hr.employee"].sudo())[:1]
+            stored = wrote.department_id.browse(row.get("department_id") or ())
+            known[key] = stored or wrote.department_id
+        return known[key]
+
+    @api.model
     def _readers_of(self, kind, party, department, facts):
         """(whoever is responsible, whoever reads as head) of one of that kind."""
         if kind == "party":
-            return party.stakeholder_user_id, self._log_in(department.manager_id)
+            heads = facts["heads"]
+            if department not in heads:
+                heads[department] = self._log_in(department.manager_id)
+            return party.stakeholder_user_id, heads[department]
         if kind == "recipient":
             nobody = self.env["stakeholder.recipient"]
             # sudo: the team is copied from there

@@ -117,6 +117,24 @@ class TestCommunicationSecrecy(CommunicationSecrecyCase, HttpCase):
                     partner = self.as_user(self.unit, user)
                     self.assertEqual(partner.stakeholder_communication_count, 0)
 
+    def test_counters_follow_roles_and_rules(self):  # X6
+        talk = self.record()
+        party = self.unit.with_user(self.users["second"])
+        self.assertEqual(party.stakeholder_communication_count, 0)
+        director = self.env.ref(f"{MODULE}.stakeholder_group_director")
+        self.users["second"].group_ids |= director
+        self.env.invalidate_all()
+        self.assertEqual(party.stakeholder_communication_count, 1)
+        self.env["ir.rule"].create(
+            {
+                "name": "None of today",
+                "model_id": self.env["ir.model"]._get(talk._name).id,
+                "domain_force": [("id", "!=", talk.id)],
+            }
+        )
+        self.env.invalidate_all()
+        self.assertEqual(party.stakeholder_communication_count, 0)
+
     def test_reports_files_and_the_register_ask_too(self):
         talk = self.record(said=f"secret {CANARY}")
         file = (
