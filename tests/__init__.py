@@ -7,6 +7,8 @@ from . import test_access_matrix
 from . import test_access_windows
 from . import test_action
 from . import test_agreement
+from . import test_agreement_next
+from . import test_agreement_signature
 from . import test_cadence
 from . import test_cadence_change
 from . import test_cadence_open_level

@@ -70,7 +70,8 @@ class TestIndicatorScope(ScorecardCase):
             {"date_ended_early": date(2026, 3, 16), "early_reason": "Moved"}
         )
         self.assertEqual(self.measure("onsite_contact", H1, unit).target, 3)
-        agreement.state = "draft"
+        agreement.withdrawn_reason = "Entered twice"
+        agreement.action_withdraw()
         measure = self.measure("onsite_contact", H1, unit)
         self.assertEqual(
             (measure.verdict, measure.reason), ("not_applicable", "no_agreement")
