@@ -59,6 +59,7 @@ from . import (
     stakeholder_policy_rating,
     stakeholder_rating,
     stakeholder_rating_course,
+    stakeholder_rating_round,
     stakeholder_rating_plan,
     res_partner_rating_gap,
     stakeholder_rating_duty,
