@@ -227,5 +227,6 @@ from . import (
     stakeholder_contact_due_settle,
     # Asked once more than what settles them.
     stakeholder_contact_due_late,
+    stakeholder_agreement_contact_due,
     res_partner_contact_due,
 )
