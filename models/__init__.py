@@ -198,6 +198,8 @@ from . import (
     stakeholder_scorecard,
     stakeholder_scorecard_version,
     stakeholder_scorecard_line,
+    stakeholder_rating_few,
+    stakeholder_scorecard_few,
     stakeholder_scorecard_measure,
     stakeholder_scorecard_seal,
     stakeholder_scorecard_course,
