@@ -49,6 +49,8 @@ from . import (
     stakeholder_agreement,
     res_partner,
     stakeholder_verification,
+    stakeholder_responsibility,
+    res_partner_responsibility,
     res_partner_traces,
     res_partner_verification,
     res_partner_tier,

@@ -10,6 +10,8 @@ from .stakeholder_communication import LEVEL_BITS, TIER_BITS
 
 # Of what is further back nobody is told any more.
 LOOK_BACK = timedelta(days=366)
+# The lines that a communication may satisfy.
+RECORDED = Domain("what", "!=", "verification")
 
 
 class Counted(NamedTuple):
@@ -90,7 +92,7 @@ class StakeholderCadence(models.Model):
         )
 
     @api.model
-    def _in_force_around(self, days, what=Domain("what", "!=", "verification")):
+    def _in_force_around(self, days, what=RECORDED):
         """Those lines that ask for something near one of ``days``.
 
         ``what``: by default those that a communication may satisfy.

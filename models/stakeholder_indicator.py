@@ -207,20 +207,22 @@ class StakeholderIndicator(models.Model):
         units = units.sudo().with_company(self.env.company)
         policy = self.env["stakeholder.policy"]._current(self.env.company, day)
         today = policy.calendar_id._stakeholder_today()
-        return Scope(kind, units, self._keys(kind, units), today, policy)
+        return Scope(kind, units, self._keys(kind, units, day or today), today, policy)
 
     @api.model
-    def _keys(self, kind, units):
+    def _keys(self, kind, units, day):
+        """{unit id: whose it counts for}, by who was responsible on ``day``."""
         if kind == "unit":
             return {unit.id: unit.id for unit in units}
         if kind == "centre":
             return {unit.id: self.env.company.id for unit in units}
-        users = {unit.id: unit.stakeholder_user_id for unit in units}
+        users = units._stakeholder_responsible_on(day)
         if kind == "worker":
-            return {unit: user.id for unit, user in users.items() if user}
-        departments = self._departments(units.stakeholder_user_id)
+            return {unit.id: user.id for unit, user in users.items() if user}
+        everybody = self.env["res.users"].union(*users.values())
+        departments = self._departments(everybody)
         return {
-            unit: departments[user].id
+            unit.id: departments[user].id
             for unit, user in users.items()
             if departments.get(user)
         }

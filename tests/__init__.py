@@ -70,6 +70,7 @@ from . import test_processes_outside
 from . import test_public_file
 from . import test_public_throttle
 from . import test_portal_opinion
+from . import test_responsibility
 from . import test_retention
 from . import test_communication_engagement
 from . import test_communication_duty

@@ -154,6 +154,9 @@ PARTIES = {
         },
     ),
     "stakeholder.register": model(),
+    "stakeholder.responsibility": model(
+        neutral="partner_id company_id user_id date_last",
+    ),
     "stakeholder.verification": model(
         content="partner_id snapshot changes",
         neutral="company_id user_id date quarter",

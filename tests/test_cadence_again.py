@@ -146,7 +146,7 @@ class TestCadenceAgain(AgainCase):
             self._state(unit, "unit_verification"), [(date(2026, 3, 20), "missed")]
         )
 
-    # U3.2 U1.1: an early end that was none: what was closed with it was missed after all
+    # U3.2 U1.1: an early end that was none: what was closed with it was missed
     def test_early_end_withdrawn(self):
         unit = self._unit("Stayed")
         agreement = self._agree(unit)
