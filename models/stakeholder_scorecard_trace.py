@@ -43,12 +43,11 @@ class StakeholderScorecardLine(models.Model):
         found = self.search(
             [
                 ("partner_id", "in", self.partner_id.ids),
-                ("date_to", "in", list({key[3] for key in wanted})),
+                ("date_to", "in", list({key[-1] for key in wanted})),
             ]
         )
         for one in found:
-            key = (one.partner_id, one.kind, one.indicator_id.code, one.date_to)
-            if line := wanted.get(key):
+            if line := wanted.get(one._period_key(one.date_to)):
                 said = (one._figure_in_words(), verdicts[one.verdict])
                 line.before_label = " · ".join(said)
 
@@ -56,7 +55,11 @@ class StakeholderScorecardLine(models.Model):
         months = 6 if self.kind == "half" else 12
         before = self.date_to + relativedelta(days=1) - relativedelta(months=months)
         before -= relativedelta(days=1)
-        return (self.partner_id, self.kind, self.indicator_id.code, before)
+        return self._period_key(before)
+
+    def _period_key(self, last):
+        whose = self.company_id.id, self.partner_id.id
+        return (*whose, self.kind, self.indicator_id.code, last)
 
     # ------------------------------------------------------------
     # TRACES

@@ -88,6 +88,7 @@ from . import test_scorecard
 from . import test_indicator_process
 from . import test_indicator_outcome
 from . import test_indicator_complaint
+from . import test_scorecard_centres
 from . import test_scorecard_few
 from . import test_scorecard_frozen
 from . import test_indicator_random
