@@ -69,21 +69,16 @@ class ResPartner(models.Model):
 
     @api.model
     def _stakeholder_rating_gap_domain(self):
-        """Active units that miss a form of this year, once its month has come."""
-        policy = self.env["stakeholder.policy"]._current(self.env.company)
-        today = policy.calendar_id._stakeholder_today()
-        if not policy.rating_month or today.month < int(policy.rating_month):
-            return Domain.FALSE
+        """Active units that miss a form of this year, once their time has come."""
+        asked = self.env["stakeholder.rating"]._round_domain()
+        if asked.is_false():
+            return asked
         complete = [
             unit.id
             for unit, kinds in self._stakeholder_asked_kinds().items()
             if kinds >= COUNTERPARTS.keys()
         ]
-        return (
-            Domain("stakeholder_class", "=", "unit")
-            & Domain("stakeholder_status", "=", "active")
-            & Domain("id", "not in", complete)
-        )
+        return asked & Domain("id", "not in", complete)
 
     @api.model
     def _stakeholder_asked_kinds(self, units=None):

@@ -41,6 +41,7 @@ class StakeholderAgreement(models.Model):
         index=True,
         ondelete="restrict",
         domain=[("stakeholder_class", "!=", False)],
+        tracking=True,
     )
     company_id = fields.Many2one(
         "res.company",
@@ -61,6 +62,7 @@ class StakeholderAgreement(models.Model):
         "Made",
         required=True,
         default="written",
+        tracking=True,
         help="Units sign in writing; with external stakeholders either will do.",
     )
     state = fields.Selection(
@@ -212,10 +214,10 @@ class StakeholderAgreement(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_drafts_only(self):
-        for agreement in self.filtered(lambda one: one.state == "signed"):
+        for agreement in self.filtered(lambda one: one.state != "draft"):
             raise UserError(
                 self.env._(
-                    "%s is signed and stays on file. End it early instead.",
+                    "%s was signed and stays on file. End it early instead.",
                     agreement.name,
                 )
             )
@@ -250,7 +252,7 @@ class StakeholderAgreement(models.Model):
             ],
             order="date_last",
             limit=limit,
-        )
+        ).filtered(lambda one: not one.is_followed)
         what = self.env._("Ends: agree on what comes next")
         return [
             one._day_item(

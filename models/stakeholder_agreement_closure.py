@@ -4,10 +4,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..tools.clock import Clock
+from .stakeholder_agreement_next import CLOSURE
 from .stakeholder_duty_mixin import DAY_LIMIT
 from .stakeholder_option import offered
 
-CLOSURE = "stakeholder_relations.mail_activity_type_closure"
 # How long somebody has to say it before it goes to the person in charge.
 ANSWER = timedelta(days=7)
 
@@ -31,30 +31,12 @@ class StakeholderAgreement(models.Model):
         copy=False,
     )
     closure_note = fields.Char("About the End", copy=False)
-    has_next = fields.Boolean("Continued", compute="_compute_has_next")
 
     @api.depends("partner_id", "company_id")
     def _compute_party_class(self):
         for agreement in self:
             own = agreement.with_company(agreement.company_id).partner_id
             agreement.party_class = own.stakeholder_class
-
-    @api.depends("partner_id", "company_id", "date_last")
-    def _compute_has_next(self):
-        """Whether a signed one of the same party lasts longer; one query for all."""
-        # sudo: asked by the reminder job and for whoever sees this one
-        others = self.sudo()._read_group(
-            Domain("partner_id", "in", self.partner_id.ids)
-            & Domain("state", "=", "signed"),
-            ["partner_id", "company_id"],
-            ["date_last:max"],
-        )
-        last = {(partner, company): date for partner, company, date in others}
-        for agreement in self:
-            date = last.get((agreement.partner_id, agreement.company_id))
-            agreement.has_next = bool(
-                date and agreement.date_last and date > agreement.date_last
-            )
 
     @api.depends("closure_type_id", "date_ended_early")
     def _compute_date_next_notice(self):
@@ -63,6 +45,8 @@ class StakeholderAgreement(models.Model):
     def _running_clocks(self):
         """From the day after the last one on, unless another has followed."""
         clocks = super()._running_clocks()
+        if clocks and self.is_followed:
+            clocks.pop("expiry")
         if self.state == "signed" and not self.closure_type_id and not self.has_next:
             first = self.date_last + timedelta(days=1)
             clocks["closure"] = Clock(first, first + ANSWER)

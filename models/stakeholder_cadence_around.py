@@ -10,6 +10,8 @@ from .stakeholder_communication import LEVEL_BITS, TIER_BITS
 
 # Of what is further back nobody is told any more.
 LOOK_BACK = timedelta(days=366)
+# The lines that a communication may satisfy.
+RECORDED = Domain("what", "!=", "verification")
 
 
 class Counted(NamedTuple):
@@ -60,6 +62,20 @@ class StakeholderCadence(models.Model):
                     groups.setdefault((line, one.festival), []).append(one)
         return self._counted(groups)
 
+    @api.model
+    def _coverage_between(self, parties, first, last):
+        """[Owed] of ``parties`` in all periods that days from first to last lie in."""
+        days = {first + timedelta(days=one) for one in range((last - first).days + 1)}
+        groups = {}
+        standing = self._standing(parties, self._year_around(first, last))
+        lines = self._in_force_around(days, Domain.TRUE)
+        dates = lines._festivals_near(days)
+        for line in lines:
+            own = standing.get((line.party_class, line.status), {})
+            for one in line._owed_around(own, days, dates, lines):
+                groups.setdefault((line, one.festival), []).append(one)
+        return self._counted(groups)
+
     def _was_met_by(self, one):
         """Whether Counted ``one`` counts for this line, as ``_fits`` has it in SQL."""
         if self.what == "greeting":
@@ -76,12 +92,15 @@ class StakeholderCadence(models.Model):
         )
 
     @api.model
-    def _in_force_around(self, days):
-        """The lines that a communication may satisfy, in force near one of ``days``."""
+    def _in_force_around(self, days, what=RECORDED):
+        """Those lines that ask for something near one of ``days``.
+
+        ``what``: by default those that a communication may satisfy.
+        """
         first, last = period("year", min(days)).first, period("year", max(days)).last
         begun = Domain("date_from", "=", False) | Domain("date_from", "<=", last)
         running = Domain("date_to", "=", False) | Domain("date_to", ">=", first)
-        asked = Domain("what", "!=", "verification") & Domain("period", "!=", "need")
+        asked = what & Domain("period", "!=", "need")
         centre = Domain("company_id", "in", [False, self.env.company.id])
         return self.search(begun & running & asked & centre)
 

@@ -8,7 +8,11 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, models
 from odoo.fields import Domain
 
+from .stakeholder_cadence_around import LOOK_BACK
+
 _logger = logging.getLogger(__name__)
+
+DAY = timedelta(days=1)
 
 # How many days before the end of its period a line asks for what is still short.
 LEAD = {"month": 31, "quarter": 45, "half": 60, "year": 90}
@@ -175,6 +179,28 @@ class StakeholderContactDue(models.Model):
             if state and not row:
                 fresh.append((one, row, state))
         self._settle(fresh)
+
+    @api.model
+    def _bring_back_between(self, parties, first, last):
+        """Rows for what is over and was short, of periods these days lie in."""
+        today = self._notice_today(self.env.company)
+        first, last = max(first, today - LOOK_BACK), min(last, today - DAY)
+        if first > last:
+            return
+        # sudo: what was owed follows from the records of everybody
+        own = self.sudo()
+        with suppress(OperationalError, UniqueViolation), self.env.cr.savepoint():
+            owed = own.env["stakeholder.cadence"]._coverage_between(
+                parties.sudo().with_company(self.env.company), first, last
+            )
+            own._settle(
+                [
+                    (one, row, "missed")
+                    for one, row in own._rows(parties)._pair(owed)
+                    if one.remaining and one.window.last < today and not row
+                ]
+            )
+            self.env.flush_all()
 
     def _count_again(self):
         """Count what is on record for these rows; met ones go, missed ones say so."""

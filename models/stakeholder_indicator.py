@@ -1,10 +1,12 @@
+from math import ceil
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..tools.measure import of_units
+from ..tools.periods import bridged, within
 from ..tools.periods import period as period_of
-from ..tools.periods import span
 
 DIMENSIONS = [("process", "Process Evaluation"), ("outcome", "Outcome Evaluation")]
 FREQUENCIES = [("half", "Half-year"), ("year", "Year")]
@@ -205,20 +207,22 @@ class StakeholderIndicator(models.Model):
         units = units.sudo().with_company(self.env.company)
         policy = self.env["stakeholder.policy"]._current(self.env.company, day)
         today = policy.calendar_id._stakeholder_today()
-        return Scope(kind, units, self._keys(kind, units), today, policy)
+        return Scope(kind, units, self._keys(kind, units, day or today), today, policy)
 
     @api.model
-    def _keys(self, kind, units):
+    def _keys(self, kind, units, day):
+        """{unit id: whose it counts for}, by who was responsible on ``day``."""
         if kind == "unit":
             return {unit.id: unit.id for unit in units}
         if kind == "centre":
             return {unit.id: self.env.company.id for unit in units}
-        users = {unit.id: unit.stakeholder_user_id for unit in units}
+        users = units._stakeholder_responsible_on(day)
         if kind == "worker":
-            return {unit: user.id for unit, user in users.items() if user}
-        departments = self._departments(units.stakeholder_user_id)
+            return {unit.id: user.id for unit, user in users.items() if user}
+        everybody = self.env["res.users"].union(*users.values())
+        departments = self._departments(everybody)
         return {
-            unit: departments[user].id
+            unit.id: departments[user].id
             for unit, user in users.items()
             if departments.get(user)
         }
@@ -252,20 +256,44 @@ class StakeholderIndicator(models.Model):
     def _year(self, period):
         return period_of("year", period.last)
 
-    @api.model
-    def _spans(self, scope, whole):
-        """{unit id: the days of ``whole`` from the first to the last in force}."""
-        agreements = self.env["stakeholder.agreement"]
-        intervals = scope.once("intervals", lambda: agreements._intervals(scope.units))
-        found = {unit: span(known, whole) for unit, known in intervals.items()}
-        return {unit: part for unit, part in found.items() if part}
+    def _times(self):
+        """How often at least, in whole times: half a time is one."""
+        return ceil(self.threshold)
 
     @api.model
-    def _of_unit(self, unit, first, last):
-        """What took place with ``unit`` on these days, as a domain."""
-        return [
-            ("company_id", "=", self.env.company.id),
-            ("partner_id", "=", unit.id),
-            ("date", ">=", first),
-            ("date", "<=", last),
-        ]
+    def _spans(self, scope, whole):
+        """{unit id: the days of ``whole`` in force, as Periods in order}.
+
+        As for the contacts owed: over a gap that a renewal may take
+        (`renewal_gap_days`) the relation is taken as running, over a longer one not.
+        """
+        bridges = scope.once("bridges", lambda: self._bridges(scope))
+        parts = {spans: tuple(within(spans, whole)) for spans in set(bridges.values())}
+        return {unit: own for unit, spans in bridges.items() if (own := parts[spans])}
+
+    @api.model
+    def _bridges(self, scope):
+        """{unit id: all its days in force}; most have the same, worked out once."""
+        intervals = self.env["stakeholder.agreement"]._intervals(scope.units)
+        known = {unit: tuple(sorted(own)) for unit, own in intervals.items()}
+        gap = scope.policy.renewal_gap_days
+        spans = {own: bridged(own, gap) for own in set(known.values())}
+        return {unit: spans[own] for unit, own in known.items()}
+
+    @api.model
+    def _columns(self, spans):
+        """[units], [first days], [last days] of ``spans``, for a query."""
+        rows = [(unit, *part) for unit, parts in spans.items() for part in parts]
+        return [list(column) for column in zip(*rows, strict=True)]
+
+    @api.model
+    def _of_unit(self, unit, parts):
+        """What took place with ``unit`` on the days of ``parts``, as a domain."""
+        own = [("company_id", "=", self.env.company.id), ("partner_id", "=", unit.id)]
+        days = [[("date", ">=", first), ("date", "<=", last)] for first, last in parts]
+        if len(days) == 1:
+            return own + days[0]
+        if not days:
+            return [*own, ("id", "in", [])]
+        either = [term for first, last in days for term in ("&", first, last)]
+        return [*own, *("|",) * (len(days) - 1), *either]

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..tools.measure import NOT_APPLICABLE, PENDING, Measure, of_periods, of_times, owed
-from ..tools.periods import periods
+from ..tools.periods import Period, periods, within
 from .stakeholder_communication import TIER_BITS
 
 COMMUNICATION = "stakeholder.communication"
@@ -19,8 +19,8 @@ class StakeholderIndicator(models.Model):
     """Contacts and work reports on file (U4.2, U4.3, U4.4).
 
     What counts is signed and on file, alone or as a line of a signed monthly sheet, and
-    took place from the first to the last day an agreement was in force. A month, or a
-    part of a year, is owed by the rule of the terms in force (`evaluation_proration`).
+    took place on a day an agreement was in force. A month, or a part of a year, is owed
+    by the rule of the terms in force (`evaluation_proration`).
     """
 
     _inherit = "stakeholder.indicator"
@@ -33,8 +33,8 @@ class StakeholderIndicator(models.Model):
         onsite = [("our_tiers", "in", masks(TIER_BITS["onsite"]))]
         found = {}
         for unit in scope.units:
-            part = spans.get(unit.id)
-            if not part:
+            parts = spans.get(unit.id)
+            if not parts:
                 found[unit.id] = Measure(NOT_APPLICABLE, reason="no_agreement")
                 continue
             months = {
@@ -43,10 +43,10 @@ class StakeholderIndicator(models.Model):
                 if row[ON_SITE]
             }
             found[unit.id] = of_periods(
-                *("month", period, part, scope.today, months),
-                each=int(self.threshold),
+                *("month", period, parts, scope.today, months),
+                each=self._times(),
                 rule=rule,
-                traces=self._filed(unit, part.first, part.last, onsite),
+                traces=self._filed(unit, parts, onsite),
             )
         return scope.fold(found)
 
@@ -68,18 +68,19 @@ class StakeholderIndicator(models.Model):
         year = self._year(period)
         spans = self._spans(scope, year)
         rule = scope.policy.evaluation_proration
+        until = Period(year.first, period.last)
         found = {}
         for unit in scope.units:
-            part = spans.get(unit.id)
-            if not part:
+            parts = spans.get(unit.id)
+            if not parts:
                 found[unit.id] = Measure(NOT_APPLICABLE, reason="no_agreement")
                 continue
             rows = contacts.get(unit.id, {}).values()
             one = of_times(
                 sum(row[column] for row in rows),
-                owed(int(self.threshold), year, part, rule),
-                scope.today > min(year.last, part.last),
-                self._filed(unit, part.first, min(part.last, period.last), what),
+                owed(self._times(), year, parts, rule),
+                scope.today > parts[-1].last,
+                self._filed(unit, within(parts, until), what),
             )
             if one.verdict == PENDING and period.last < year.last:
                 # The half-year may be over: it is the year that is waited for.
@@ -105,49 +106,42 @@ class StakeholderIndicator(models.Model):
     @api.model
     def _count_contacts(self, scope, period):
         year = self._year(period)
-        spans, parts = self._spans(scope, year), self._spans(scope, period)
+        until = Period(year.first, period.last)
+        spans = self._spans(scope, until)
         if not spans:
             return {}
-        rows = [
-            (unit, span.first, min(span.last, period.last))
-            + ((parts[unit].first, parts[unit].last) if unit in parts else (None, None))
-            for unit, span in spans.items()
-        ]
         months = {
             number + 1: one.first
             for number, one in enumerate(periods("month", year.first, year.last))
         }
         found = {}
-        query = self._contact_query(scope, list(zip(*rows, strict=True)), period)
+        query = self._contact_query(scope, spans, period)
         for unit, month, *counts in self.env.execute_query(query):
             found.setdefault(unit, {})[months[month]] = counts
         return found
 
     @api.model
-    def _contact_query(self, scope, columns, period):
-        year = self._year(period)
+    def _contact_query(self, scope, spans, period):
         return SQL(
             """
             SELECT c.partner_id, EXTRACT(MONTH FROM c.date)::int,
-                   count(*) FILTER (
-                     WHERE c.our_tiers & %s <> 0
-                       AND c.date BETWEEN s.part_first AND s.part_last),
+                   count(*) FILTER (WHERE c.our_tiers & %s <> 0 AND c.date >= %s),
                    count(*) FILTER (WHERE %s),
                    count(*) FILTER (WHERE c.channel_id = ANY(%s))
               FROM stakeholder_communication c
-              JOIN unnest(%s::int[], %s::date[], %s::date[], %s::date[], %s::date[])
-                   AS s(unit, first, last, part_first, part_last)
+              JOIN unnest(%s::int[], %s::date[], %s::date[]) AS s(unit, first, last)
                 ON s.unit = c.partner_id AND c.date BETWEEN s.first AND s.last
              WHERE c.company_id = %s AND c.kind = 'party' AND c.state = 'filed'
                AND c.date BETWEEN %s AND %s
              GROUP BY 1, 2
             """,
             TIER_BITS["onsite"],
+            period.first,
             self._management_condition(scope),
             self._report_channels(),
-            *(list(column) for column in columns),
+            *self._columns(spans),
             self.env.company.id,
-            year.first,
+            self._year(period).first,
             period.last,
         )
 
@@ -204,7 +198,7 @@ class StakeholderIndicator(models.Model):
         ).ids
 
     @api.model
-    def _filed(self, unit, first, last, what):
+    def _filed(self, unit, parts, what):
         """(model, domain) of contacts with ``unit`` on file that are ``what``."""
         on_file = [("kind", "=", "party"), ("state", "=", "filed")]
-        return COMMUNICATION, self._of_unit(unit, first, last) + on_file + what
+        return COMMUNICATION, self._of_unit(unit, parts) + on_file + what

@@ -63,10 +63,11 @@ class StakeholderIndicator(models.Model):
         if n:
             return Measure(NO_DATA, n=n, reason="few_answers")
         rule = scope.policy.evaluation_proration
-        parts = [self._spans(scope, year).get(one.id) for one in units]
-        if not any(parts):
+        spans = self._spans(scope, year)
+        known = [spans[one.id] for one in units if one.id in spans]
+        if not known:
             return Measure(NOT_APPLICABLE, reason="no_agreement")
-        if not any(owed(1, year, part, rule) for part in parts):
+        if not any(owed(1, year, parts, rule) for parts in known):
             return Measure(NOT_APPLICABLE, reason="short")
         if scope.today <= year.last:
             return Measure(PENDING, reason="none_yet")

@@ -19,16 +19,16 @@ class StakeholderIndicator(models.Model):
         rule = scope.policy.evaluation_proration
         found = {}
         for unit in scope.units:
-            part = spans.get(unit.id)
-            if not part:
+            parts = spans.get(unit.id)
+            if not parts:
                 found[unit.id] = Measure(NOT_APPLICABLE, reason="no_agreement")
                 continue
             received = [("kind", "=", "party"), ("direction", "=", "received")]
-            domain = self._of_unit(unit, part.first, part.last) + received
+            domain = self._of_unit(unit, parts) + received
             found[unit.id] = of_times(
                 counts.get(unit.id, 0),
-                owed(int(self.threshold), year, part, rule),
-                scope.today > min(year.last, part.last),
+                owed(self._times(), year, parts, rule),
+                scope.today > parts[-1].last,
                 (RECOGNITION, domain),
             )
         return scope.fold(found)
@@ -47,9 +47,7 @@ class StakeholderIndicator(models.Model):
                AND r.direction = 'received'
              GROUP BY r.partner_id
             """,
-            list(spans),
-            [part.first for part in spans.values()],
-            [part.last for part in spans.values()],
+            *self._columns(spans),
             self.env.company.id,
         )
         return dict(self.env.execute_query(query))

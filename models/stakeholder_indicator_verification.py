@@ -9,8 +9,8 @@ VERIFICATION = "stakeholder.verification"
 class StakeholderIndicator(models.Model):
     """Unit information confirmed every quarter (U4.1).
 
-    A confirmation counts for the quarter it was given in, from the first to the last
-    day an agreement was in force. A quarter is owed by the rule of the terms in force.
+    A confirmation counts for the quarter it was given in, on a day an agreement
+    was in force. A quarter is owed by the rule of the terms in force.
     """
 
     _inherit = "stakeholder.indicator"
@@ -22,14 +22,14 @@ class StakeholderIndicator(models.Model):
         rule = scope.policy.evaluation_proration
         found = {}
         for unit in scope.units:
-            part = spans.get(unit.id)
-            if not part:
+            parts = spans.get(unit.id)
+            if not parts:
                 found[unit.id] = Measure(NOT_APPLICABLE, reason="no_agreement")
                 continue
-            domain = self._of_unit(unit, part.first, part.last)
+            domain = self._of_unit(unit, parts)
             found[unit.id] = of_periods(
-                *("quarter", period, part, scope.today, counts.get(unit.id, {})),
-                each=int(self.threshold),
+                *("quarter", period, parts, scope.today, counts.get(unit.id, {})),
+                each=self._times(),
                 rule=rule,
                 traces=(VERIFICATION, domain),
             )
@@ -49,9 +49,7 @@ class StakeholderIndicator(models.Model):
              WHERE v.company_id = %s
              GROUP BY 1, 2
             """,
-            list(spans),
-            [part.first for part in spans.values()],
-            [part.last for part in spans.values()],
+            *self._columns(spans),
             self.env.company.id,
         )
         found = {}

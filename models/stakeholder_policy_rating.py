@@ -26,7 +26,9 @@ class StakeholderPolicy(models.Model):
         MONTHS,
         "Ask Units to Rate From",
         default="11",
-        help="Every year from this month on. Empty: nobody is asked by itself.",
+        help="Every year from this month on; a unit whose service ends before is asked "
+        "as long before its last day as a link is open. Empty: nobody is asked by "
+        "itself.",
     )
     rating_days = fields.Integer(
         "Rating Link Open For (Days)", required=True, default=21

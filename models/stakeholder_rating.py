@@ -12,6 +12,10 @@ KINDS = [
 SOURCES = [("link", "By Link"), ("paper", "On Paper"), ("interview", "By Interview")]
 STATES = [("sent", "Not Back Yet"), ("answered", "Form Is Back"), ("expired", "Lapsed")]
 OFFICER_GROUP = "stakeholder_relations.stakeholder_group_officer"
+READERS_OF_RATINGS = (
+    "stakeholder_relations.stakeholder_group_supervisor,"
+    "stakeholder_relations.stakeholder_group_auditor"
+)
 # What whoever asks by hand says; the rest follows.
 ASKED = {"company_id", "kind", "partner_id", "rated_user_id", "rater_id", "year"}
 # What people may write afterwards, besides notes, files and activities.

@@ -39,13 +39,8 @@ class StakeholderRating(models.Model):
     @api.model
     def _plan(self):
         """Ask the units of this centre; False when the job's time is up."""
-        policy = self.env["stakeholder.policy"]._current(self.env.company)
-        today = policy.calendar_id._stakeholder_today()
-        if not policy.rating_month or today.month < int(policy.rating_month):
-            return True
-        units = self.env["res.partner"].search(
-            [("stakeholder_class", "=", "unit"), ("stakeholder_status", "=", "active")]
-        )
+        today = self._notice_today(self.env.company)
+        units = self.env["res.partner"].search(self._round_domain())
         # sudo: how far the job has come is its own affair
         failing = self.env.company.sudo().stakeholder_unasked or []
         # Those nobody asked yet come first: a run that goes on does not begin anew.

@@ -45,13 +45,15 @@ class StakeholderScorecardLine(models.Model):
         )
         own = found.scorecard_line_id
         kept = {
-            (one.scorecard_line_id.partner_id, one.scorecard_line_id.indicator_id.code)
-            for one in found
-            if one.state == "open"
+            one.scorecard_line_id._agreed_on() for one in found if one.state == "open"
         }
         for line in self:
-            known = line in own or (line.partner_id, line.indicator_id.code) in kept
+            known = line in own or line._agreed_on() in kept
             line.is_bare = line in missed and not known
+
+    def _agreed_on(self):
+        """What an improvement serves: this indicator of this unit, at this centre."""
+        return self.company_id.id, self.partner_id.id, self.indicator_id.code
 
     def _action_readers(self):
         """Who reads the scorecard, and the person in charge."""
@@ -129,6 +131,7 @@ class StakeholderScorecard(models.Model):
             card.carried_ids = open_ones.filtered(
                 lambda one, card=card: (
                     one.scorecard_line_id.partner_id == card.partner_id
+                    and one.scorecard_line_id.company_id == card.company_id
                     and one.scorecard_line_id.date_to < card.date_to
                 )
             )

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from .stakeholder_rating import READERS_OF_RATINGS
+
 VERDICTS = [
     ("met", "Met"),
     ("missed", "Not Met"),
@@ -54,13 +56,15 @@ class StakeholderScorecardLine(models.Model):
     # what was asked for, as it was then
     weight = fields.Float(readonly=True, aggregator=None)
     target = fields.Float(readonly=True, aggregator=None)
-    # what was found; to the hundredth, as it was measured
-    figure = fields.Float(readonly=True, aggregator="avg")
+    # what was found; to the hundredth, as it was measured. What a single rater said
+    # could be read off it: others than these read `figure_label` and `shown_share`.
+    figure = fields.Float(readonly=True, aggregator="avg", groups=READERS_OF_RATINGS)
     has_figure = fields.Boolean("Has a Figure", readonly=True)
     share = fields.Float(
         "Of What Is Asked For (%)",
         readonly=True,
         aggregator="avg",
+        groups=READERS_OF_RATINGS,
         help="100 and more is met; averages and shares count in percent of the target.",
     )
     verdict = fields.Selection(VERDICTS, required=True, readonly=True)

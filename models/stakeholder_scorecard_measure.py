@@ -38,6 +38,7 @@ class StakeholderScorecard(models.Model):
         # sudo: whoever is responsible is copied, not shown
         units = units.sudo().with_company(self.env.company)
         readers = self._reader_columns(units)
+        users = units._stakeholder_responsible_on(period.last)
         name = label(kind, period)
         return [
             {
@@ -48,7 +49,7 @@ class StakeholderScorecard(models.Model):
                 "period": name,
                 "date_from": period.first,
                 "date_to": period.last,
-                "user_id": unit.stakeholder_user_id.id,
+                "user_id": users[unit].id,
                 **readers[unit],
             }
             for unit in units
@@ -64,6 +65,14 @@ class StakeholderScorecard(models.Model):
         self._check_not_signed()
         for cards, indicators, measures in self._measured_alike():
             cards._store(indicators, measures)
+            cards._follow_responsible()
+
+    def _follow_responsible(self):
+        """Made before the period was over, it names who was responsible at its end."""
+        users = self.partner_id._stakeholder_responsible_on(self[0].date_to)
+        for card in self:
+            if card.user_id != users[card.partner_id]:
+                card._write_measured({"user_id": users[card.partner_id].id})
 
     def _measured_alike(self):
         """(scorecards of one centre and period, indicators, their measures)."""

@@ -18,34 +18,36 @@ class StakeholderScorecardLine(models.Model):
         "Period Before", compute="_compute_before_label", help="Of the same unit."
     )
 
-    @api.depends("figure", "has_figure", "target", "shown_as")
+    @api.depends("is_shown", "target", "shown_as")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_figure_label(self):
         for line in self:
             line.figure_label = line._figure_in_words()
 
     def _figure_in_words(self):
-        if not self.has_figure:
+        if not self.is_shown:
             return "—"
+        # sudo: who sees it was asked above
+        figure = self.sudo().figure
         if self.shown_as == "percent":
-            return f"{self.figure:.4g} % / {self.target:.4g} %"
-        return f"{self.figure:g} / {self.target:g}"
+            return f"{figure:.4g} % / {self.target:.4g} %"
+        return f"{figure:g} / {self.target:g}"
 
     @api.depends("scorecard_id", "indicator_id")
     @api.depends_context("uid", "lang")
     def _compute_before_label(self):
-        """By the reader's own rules, in one query for all lines shown."""
+        """By the reader's own rules, in one search for all lines shown."""
         self.before_label = False
         wanted = {line._before_key(): line for line in self if line.date_to}
         verdicts = dict(self._fields["verdict"]._description_selection(self.env))
         found = self.search(
             [
                 ("partner_id", "in", self.partner_id.ids),
-                ("date_to", "in", list({key[3] for key in wanted})),
+                ("date_to", "in", list({key[-1] for key in wanted})),
             ]
         )
         for one in found:
-            key = (one.partner_id, one.kind, one.indicator_id.code, one.date_to)
-            if line := wanted.get(key):
+            if line := wanted.get(one._period_key(one.date_to)):
                 said = (one._figure_in_words(), verdicts[one.verdict])
                 line.before_label = " · ".join(said)
 
@@ -53,7 +55,11 @@ class StakeholderScorecardLine(models.Model):
         months = 6 if self.kind == "half" else 12
         before = self.date_to + relativedelta(days=1) - relativedelta(months=months)
         before -= relativedelta(days=1)
-        return (self.partner_id, self.kind, self.indicator_id.code, before)
+        return self._period_key(before)
+
+    def _period_key(self, last):
+        whose = self.company_id.id, self.partner_id.id
+        return (*whose, self.kind, self.indicator_id.code, last)
 
     # ------------------------------------------------------------
     # TRACES

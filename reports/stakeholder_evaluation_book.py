@@ -210,11 +210,12 @@ class _Writer(Sheets):
         self.end_of_unit(sheet, card, number)
 
     def values(self, line):
-        known = line.has_figure
+        known = line.is_shown
         return [
-            line.figure if known else None,
+            # sudo: whether it is shown was asked
+            line.sudo().figure if known else None,
             line.target,
-            round(line.share, 1) if known else None,
+            round(line.shown_share, 1) if known else None,
             self.verdicts[line.verdict],
             line.why,
             line.n,

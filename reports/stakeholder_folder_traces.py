@@ -144,11 +144,12 @@ class StakeholderFolderTraces(models.AbstractModel):
         year = str(span.last.year)
         labels = dict(Rating._fields["kind"]._description_selection(self.env))
         found = {kind: Rating._average(units, kind, year) for kind, _label in KINDS}
-        readable = self._readable_counts(units, year)
+        readable = Rating._readable_counts(units, [year])
         rows = {unit: [] for unit in units}
         for kind, by_unit in found.items():
             for unit, (count, average) in by_unit.items():
-                may = readable.get((unit, kind), 0) == count or count >= SMALLEST
+                known = readable.get((unit.id, kind, year), 0)
+                may = Rating._is_shown(count, known)
                 shown = may and average is not None
                 rows[unit].append(
                     {
@@ -158,22 +159,6 @@ class StakeholderFolderTraces(models.AbstractModel):
                     }
                 )
         return rows
-
-    @api.model
-    def _readable_counts(self, units, year):
-        Rating = self.env["stakeholder.rating"]
-        if not Rating.has_access("read"):
-            return {}
-        groups = Rating._read_group(
-            Domain("partner_id", "in", units.ids)
-            & Domain("company_id", "=", self.env.company.id)
-            & Domain("year", "=", year)
-            & Domain("state", "=", "answered")
-            & Domain("is_scored", "=", True),
-            ["partner_id", "kind"],
-            ["__count"],
-        )
-        return {(unit, kind): count for unit, kind, count in groups}
 
     @api.model
     def _rated(self, rating):

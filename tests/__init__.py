@@ -7,6 +7,8 @@ from . import test_access_matrix
 from . import test_access_windows
 from . import test_action
 from . import test_agreement
+from . import test_agreement_next
+from . import test_agreement_signature
 from . import test_cadence
 from . import test_cadence_change
 from . import test_cadence_open_level
@@ -68,6 +70,7 @@ from . import test_processes_outside
 from . import test_public_file
 from . import test_public_throttle
 from . import test_portal_opinion
+from . import test_responsibility
 from . import test_retention
 from . import test_communication_engagement
 from . import test_communication_duty
@@ -85,6 +88,8 @@ from . import test_scorecard
 from . import test_indicator_process
 from . import test_indicator_outcome
 from . import test_indicator_complaint
+from . import test_scorecard_centres
+from . import test_scorecard_few
 from . import test_scorecard_frozen
 from . import test_indicator_random
 from . import test_scorecard_access

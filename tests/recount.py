@@ -7,6 +7,7 @@ from .common import each_date
 from .scorecard_common import H1, H2, YEAR
 
 ONSITE, MANAGEMENT = 16, 1 | 2
+GAP = 60
 
 
 class Recount:
@@ -15,14 +16,22 @@ class Recount:
     def __init__(self, spans, traces, today, minimum=1):
         self.spans, self.traces, self.today = spans, traces, today
         self.minimum = minimum
+        self.days = {}
 
     def active_days(self, unit, period):
-        days = [
-            day
-            for day in each_date(period.first, period.last)
-            if any(first <= day <= last for first, last in self.spans[unit])
-        ]
-        return list(each_date(days[0], days[-1])) if days else []
+        if unit not in self.days:
+            self.days[unit] = self._days_of(unit)
+        return [one for one in self.days[unit] if period.first <= one <= period.last]
+
+    def _days_of(self, unit):
+        """In force, and those between where a renewal took sixty days at most."""
+        found = []
+        for first, last in sorted(self.spans[unit]):
+            if found and 0 < (first - found[-1]).days <= GAP + 1:
+                first = found[-1]
+            found += each_date(first, last)
+            found = sorted(set(found))
+        return found
 
     def of(self, unit, period, kind):
         days = set(self.active_days(unit, period))

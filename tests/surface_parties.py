@@ -61,15 +61,17 @@ PARTIES = {
         },
     ),
     "stakeholder.agreement": model(
-        content="partner_id early_reason overlap_ids note closure_note",
+        content=(
+            "partner_id early_reason withdrawn_reason overlap_ids note closure_note"
+        ),
         neutral=(
             "date_noticed date_next_notice name number company_id user_id form "
             "state date_signed date_start date_end date_ended_early date_last "
-            "is_in_force party_class closure_type_id has_next communication_count "
-            "is_joint joint_stage"
+            "is_in_force party_class closure_type_id has_next is_followed "
+            "communication_count is_joint joint_stage"
         ),
         safe={
-            CHECKED: "action_negotiate action_sign",
+            CHECKED: "action_negotiate action_sign action_withdraw",
             BASIC: "create write",
             OPENS: "action_communications action_record_communication",
         },
@@ -152,6 +154,9 @@ PARTIES = {
         },
     ),
     "stakeholder.register": model(),
+    "stakeholder.responsibility": model(
+        neutral="partner_id company_id user_id date_last",
+    ),
     "stakeholder.verification": model(
         content="partner_id snapshot changes",
         neutral="company_id user_id date quarter",

@@ -28,7 +28,8 @@ SCORECARDS = {
     ),
     "stakeholder.scorecard.line": model(
         content=(
-            "target figure has_figure share verdict n reason missing why partner_id "
+            "target figure has_figure share is_shown shown_share verdict n reason "
+            "missing why partner_id "
             "traces action_ids changed figure_label before_label is_bare "
             "reader_ids denied_ids"
         ),

@@ -146,6 +146,43 @@ class TestCadenceAgain(AgainCase):
             self._state(unit, "unit_verification"), [(date(2026, 3, 20), "missed")]
         )
 
+    # U3.2 U1.1: an early end that was none: what was closed with it was missed
+    def test_early_end_withdrawn(self):
+        unit = self._unit("Stayed")
+        agreement = self._agree(unit)
+        for month in (1, 2, 3, 4, 5, 6, 7, 8):
+            self._look(unit, 2026, month, 20)
+        self._meet("worker", "clerk", day=date(2026, 5, 6), unit=unit)
+        before = self._states(unit)
+        self._end_early(unit, date(2026, 3, 5))
+        self._refresh(unit)
+        self.assertNotEqual(self._states(unit), before)
+        self.as_user(agreement, "officer").write(
+            {"date_ended_early": False, "early_reason": False}
+        )
+        months = [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)]
+        months += [date(2026, 4, 30), date(2026, 6, 30), date(2026, 7, 31)]
+        missed = [(day, "missed") for day in months]
+        for _again in range(2):
+            self._refresh(unit)
+            shown = sorted(self._state(unit, "unit_onsite"))
+            self.assertEqual(shown, [*missed, (date(2026, 8, 31), "open")])
+            states = {line: sorted(rows) for line, rows in self._states(unit).items()}
+            self.assertEqual(
+                states, {line: sorted(rows) for line, rows in before.items()}
+            )
+
+    # U3.2: of days to come nothing was missed, and of another party nothing comes back
+    def test_early_end_moved_within_the_days_to_come(self):
+        unit = self._unit("Stays a while")
+        self._agree(unit)
+        self._look(unit, 2026, 8, 20)
+        self._end_early(unit, date(2026, 10, 5))
+        self._refresh(unit)
+        rows = self._states(unit)
+        self._end_early(unit, date(2026, 11, 5))
+        self.assertEqual(self._states(unit), rows)
+
     # X7: a line that asks for more from now on made nobody miss more before
     def test_a_changed_line_does_not_rewrite_the_past(self):
         self._look(self.unit, 2026, 10, 20)

@@ -62,6 +62,75 @@ class TestRatingPlan(RatingCase):
         self._run()
         self.assertEqual(self.Rating.search_count([]), count)
 
+    def _ends(self, name, last, **values):
+        unit = self._unit(name)
+        agreement = self.env["stakeholder.agreement"].search(
+            [("partner_id", "=", unit.id)]
+        )
+        agreement.write({"date_end": last, **values})
+        return unit
+
+    # U4.6-U4.8: whoever leaves before the round is asked while a form can come back
+    def test_a_unit_that_leaves_is_asked_in_time(self):
+        leaving = self._ends("Leaving", date(2026, 6, 30))
+        early = self._ends(
+            "Early",
+            date(2026, 12, 31),
+            date_ended_early=date(2026, 7, 1),
+            early_reason="Moved",
+        )
+        renewed = self._ends("Renewed", date(2026, 6, 30))
+        self.env["stakeholder.agreement"].create(
+            {
+                "name": "Next",
+                "partner_id": renewed.id,
+                "date_start": date(2026, 8, 15),
+                "date_end": date(2027, 8, 14),
+                "state": "signed",
+                "date_signed": date(2026, 6, 1),
+            }
+        )
+        self.at(self.local(2026, 6, 8, 23))
+        self._run()
+        self.assertFalse(self.Rating.search([]))
+        self.assertFalse(self._gaps())
+        self.at(self.local(2026, 6, 9, 1))
+        self.assertEqual(self._gaps().keys(), {"Leaving"})
+        self._run()
+        kinds = {(kind, leaving) for kind in ("worker", "service", "centre")}
+        self.assertEqual(self._asked(leaving), kinds)
+        self.assertEqual(self.Rating.search([]).partner_id, leaving)
+        ratings = self.Rating.search([])
+        self.assertEqual(set(ratings.mapped("date_expiry")), {date(2026, 6, 30)})
+        self.assertFalse(self._gaps())
+        self.at(self.local(2026, 6, 20))
+        self._run()
+        self.assertEqual(self.Rating.search([]).partner_id, leaving | early)
+        # renewed after all: asked once a year all the same
+        self.env["stakeholder.agreement"].search(
+            [("partner_id", "=", leaving.id)]
+        ).date_end = date(2026, 12, 31)
+        self.at(self.local(2026, 11, 1))
+        self._run()
+        self.assertEqual(len(self._asked(leaving)), 3)
+        self.assertTrue(self._asked(renewed))
+        self.assertTrue(self._asked())
+
+    # whoever was asked in the round and leaves in January is not asked again
+    def test_whoever_was_asked_lately_leaves_in_peace(self):
+        unit = self._ends("Leaving", date(2027, 1, 15))
+        spring = self._ends("Spring", date(2027, 3, 31))
+        self._run()
+        count = self.Rating.search_count([("partner_id", "=", unit.id)])
+        self.at(self.local(2027, 1, 2))
+        self._run()
+        found = self.Rating.search([("partner_id", "=", unit.id)])
+        self.assertEqual((len(found), set(found.mapped("year"))), (count, {"2026"}))
+        self.at(self.local(2027, 3, 15))
+        self._run()
+        years = self.Rating.search([("partner_id", "=", spring.id)]).mapped("year")
+        self.assertEqual(set(years), {"2026", "2027"})
+
     # what another run made in the meantime is not made twice, and nobody fails
     def test_twice_at_once(self):
         missing = self.Rating._missing(self.unit, "2026")

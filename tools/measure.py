@@ -6,7 +6,7 @@ Nothing to measure is a result of its own, never 0 and never "missed".
 from functools import lru_cache
 from typing import NamedTuple
 
-from .periods import periods
+from .periods import periods, within
 
 # What an average, a share or a count of nothing is.
 NO_DATA, NOT_APPLICABLE = "no_data", "not_applicable"
@@ -26,22 +26,24 @@ class Measure(NamedTuple):
     traces: tuple = ()  # (model, domain) of exactly what was counted
 
 
-def owed(times, whole, part, rule="half"):
-    """How often is owed in ``part`` of the period ``whole``.
+def owed(times, whole, parts, rule="half"):
+    """How often is owed in the Periods ``parts`` of the period ``whole``.
 
     ``rule``: "half": from half a time on it counts as one; "any": from the first day
     on; "whole": for whole periods only.
 
     >>> from datetime import date
     >>> [year] = periods("year", date(2026, 1, 1), date(2026, 1, 1))
-    >>> late = year.overlap(date(2026, 7, 3), None)
+    >>> late = [year.overlap(date(2026, 7, 3), None)]
     >>> [owed(1, year, late, rule) for rule in ("half", "any", "whole")]
     [0, 1, 0]
-    >>> half = year.overlap(date(2026, 7, 2), None)
-    >>> [owed(1, year, half), owed(2, year, half), owed(2, year, None)]
+    >>> half = [year.overlap(date(2026, 7, 2), None)]
+    >>> [owed(1, year, half), owed(2, year, half), owed(2, year, [])]
     [1, 1, 0]
+    >>> owed(1, year, [year.overlap(None, date(2026, 1, 2)), *late])
+    1
     """
-    days = times * part.days if part else 0
+    days = times * sum(part.days for part in parts)
     if rule == "any":
         return -(-days // whole.days)
     if rule == "whole":
@@ -67,22 +69,23 @@ def of_times(done, required, is_over, traces=()):
     return found._replace(verdict=PENDING, reason="open" if done else "none_yet")
 
 
-def of_periods(kind, whole, part, today, counts, each=1, rule="half", traces=()):
+def of_periods(kind, whole, parts, today, counts, each=1, rule="half", traces=()):
     """Every month or quarter of ``whole`` that is owed, so many times ``each``.
 
+    ``parts``: the Periods in force, as a tuple.
     ``counts``: {first day of the month or quarter: how often}. One not over yet is
     not missing.
 
     >>> from datetime import date
     >>> [half] = periods("half", date(2026, 1, 1), date(2026, 1, 1))
-    >>> of_periods("quarter", half, half, date(2026, 7, 1),
+    >>> of_periods("quarter", half, (half,), date(2026, 7, 1),
     ...            {date(2026, 1, 1): 1})[:5]
     ('missed', 1, 2, 1, ('2026/Q2',))
-    >>> of_periods("quarter", half, half, date(2026, 6, 30),
+    >>> of_periods("quarter", half, (half,), date(2026, 6, 30),
     ...            {date(2026, 1, 1): 3}).verdict
     'pending'
     """
-    due = _owed_periods(kind, whole, part, rule)
+    due = _owed_periods(kind, whole, parts, rule)
     n = sum(counts.values())
     if not due:
         return Measure(NOT_APPLICABLE, n=n, reason="short", traces=traces)
@@ -98,12 +101,12 @@ def of_periods(kind, whole, part, today, counts, each=1, rule="half", traces=())
 
 
 @lru_cache(1024)
-def _owed_periods(kind, whole, part, rule):
+def _owed_periods(kind, whole, parts, rule):
     """The same few for thousands of units."""
     return tuple(
         one
         for one in periods(kind, whole.first, whole.last)
-        if part and owed(1, one, one.overlap(part.first, part.last), rule)
+        if owed(1, one, within(parts, one), rule)
     )
 
 

@@ -157,29 +157,3 @@ def outside(spans, begin):
             return tuple(found)
         begin = max(begin, last + DAY)
     return (*found, Period(begin, date.max))
-
-
-def span(intervals, whole):
-    """From the first to the last day of ``whole`` that lie in one of ``intervals``.
-
-    Between two agreements the relationship is taken as running: the gap of a few weeks
-    of renewal excuses nobody. None where no day of ``whole`` lies in any.
-
-    >>> year = period("year", date(2026, 5, 1))
-    >>> first = (date(2025, 1, 1), date(2026, 3, 31))
-    >>> second = (date(2026, 5, 1), date(2026, 8, 31))
-    >>> span([first, second], year).last
-    datetime.date(2026, 8, 31)
-    >>> span([first], Period(date(2026, 4, 1), date(2026, 4, 30))) is None
-    True
-    """
-    begin = end = None
-    for first, last in intervals:
-        if first <= whole.last and last >= whole.first:
-            begin = first if begin is None or first < begin else begin
-            end = last if end is None or last > end else end
-    if begin is None:
-        return None
-    if begin <= whole.first and end >= whole.last:
-        return whole
-    return Period(max(begin, whole.first), min(end, whole.last))

@@ -18,6 +18,13 @@ class BasePartnerMerge(models.TransientModel):
         self.env["stakeholder.confidential.mixin"]._follow_organisation()
         return result
 
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        """Who was responsible for what goes says nothing of the contact that stays."""
+        # sudo: nobody writes it
+        history = self.env["stakeholder.responsibility"].sudo()
+        history.search([("partner_id", "in", src_partners.ids)]).unlink()
+        return super()._update_foreign_keys(src_partners, dst_partner)
+
     def _stakeholder_check_mergeable(self, partner_ids):
         # sudo: whether records collide is asked for those one may not read too
         recipients = self.env["stakeholder.recipient"].sudo()

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.stakeholder_indicator import DIMENSIONS
+from ..models.stakeholder_rating import READERS_OF_RATINGS
+from ..models.stakeholder_scorecard_few import RATINGS
 from ..models.stakeholder_scorecard_line import REASONS, VERDICTS
 from ..tools.periods import period as period_of
 
@@ -52,7 +54,9 @@ class StakeholderGroupEvaluation(models.TransientModel):
         figures.create(
             [
                 {
-                    **figures._known(cards._line_values(one, measures[one][key])),
+                    **figures._known(
+                        cards._line_values(one, self._told(one, measures[one][key]))
+                    ),
                     "window_id": self.id,
                     "indicator_id": one.id,
                     "key": key,
@@ -63,6 +67,14 @@ class StakeholderGroupEvaluation(models.TransientModel):
                 for one in indicators
             ]
         )
+
+    def _told(self, indicator, measure):
+        """The Measure as the reader may see it: no average of few answers."""
+        ratings = self.env["stakeholder.rating"]
+        few = indicator.code in RATINGS and not ratings._is_shown(measure.n, 0)
+        if few and not self.env.user.has_groups(READERS_OF_RATINGS):
+            return measure._replace(figure=None)
+        return measure
 
     def _measured(self):
         """(indicators, scope, their measures) over all units of the period."""

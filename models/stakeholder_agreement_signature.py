@@ -1,0 +1,106 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .stakeholder_agreement import EXPIRING
+from .stakeholder_agreement_next import CLOSURE
+
+# With whom it was signed: another party or centre has an agreement of its own.
+SIGNED_WITH = ("partner_id", "company_id")
+AGREED_ON = ("execution", "evaluation", "follow_up")
+
+
+class StakeholderAgreement(models.Model):
+    """A signature is a fact that status, cycles and scorecards rest on (U1.1, U2.6).
+
+    What is signed ends, early if need be, and stays on file. One that was entered by
+    mistake is withdrawn, with a reason and its trace, as long as nothing rests on it;
+    it can be corrected and signed then.
+    """
+
+    _inherit = "stakeholder.agreement"
+
+    state = fields.Selection(
+        selection_add=[("withdrawn", "Signature Withdrawn")],
+        ondelete={"withdrawn": "set default"},
+    )
+    withdrawn_reason = fields.Char(
+        "Why the Signature Is Withdrawn", tracking=True, copy=False
+    )
+
+    def write(self, vals):
+        self._check_stays_signed(vals)
+        return super().write(vals)
+
+    def _check_stays_signed(self, vals):
+        """Nobody, the superuser neither, undoes a signature by writing over it."""
+        for agreement in self:
+            state = vals.get("state", agreement.state)
+            if state not in ("signed", agreement.state):
+                raise UserError(
+                    self.env._(
+                        "%s: a signature is not set back by hand. End the agreement "
+                        "early, or press “Withdraw Signature” if it was entered by "
+                        "mistake.",
+                        agreement.name,
+                    )
+                )
+            if agreement.state == "signed" and any(
+                name in vals and vals[name] != agreement[name].id
+                for name in SIGNED_WITH
+            ):
+                raise UserError(
+                    self.env._(
+                        "%(agreement)s is signed with %(party)s and is not moved to "
+                        "somebody else. Withdraw its signature first if it was entered "
+                        "by mistake.",
+                        agreement=agreement.name,
+                        party=agreement.partner_id.name,
+                    )
+                )
+
+    def action_sign(self):
+        result = super().action_sign()
+        self.filtered("withdrawn_reason").write({"withdrawn_reason": False})
+        return result
+
+    def action_withdraw(self):
+        """It was entered by mistake: it counts no more, and stays on file."""
+        self.check_access("write")
+        for agreement in self:
+            if agreement.state != "signed":
+                raise UserError(self.env._("%s is not signed.", agreement.name))
+            if not (agreement.withdrawn_reason or "").strip():
+                raise UserError(
+                    self.env._(
+                        "%s: enter first why its signature is withdrawn.",
+                        agreement.name,
+                    )
+                )
+            if resting := agreement._resting():
+                raise UserError(
+                    self.env._(
+                        "%(agreement)s: its signature stays, for %(records)s rest on "
+                        "it. Correct its days, or end it early.",
+                        agreement=agreement.name,
+                        records=", ".join(resting),
+                    )
+                )
+        self._write_withdrawn()
+
+    def _write_withdrawn(self):  # pylint: disable=missing-return
+        """The one way back from signed, past what refuses it to everybody."""
+        vals = {"state": "withdrawn", "date_signed": False}
+        super().write(vals)  # pylint: disable=super-method-mismatch
+        # sudo: reminders of it may be in the list of somebody else
+        self.sudo().activity_unlink([EXPIRING, CLOSURE])
+
+    def _resting(self):
+        """The names of what rests on the signature of this one."""
+        # sudo: that a cycle was agreed on is asked; it has its own readers
+        cycles = self.env["stakeholder.engagement"].sudo()
+        found = cycles.search(
+            Domain("agreement_id", "=", self.id)
+            & (Domain("stage", "in", AGREED_ON) | Domain("state", "=", "completed"))
+        )
+        return found.mapped("name")
