@@ -32,8 +32,10 @@ class StakeholderEngagement(models.Model):
         ]
 
     def _missing_evaluation(self):
+        # What came into the plan since the execution is carried out as well (P5).
+        missing = self._missing_execution()
         # sudo: the gate looks at all goals, whoever moves the cycle
-        missing = [
+        missing += [
             self.env._("how far the goal “%s” was reached", goal.name)
             for goal in self.sudo().goal_ids
             if not goal.attainment
@@ -43,7 +45,12 @@ class StakeholderEngagement(models.Model):
         return missing
 
     def _enter_follow_up(self):
-        """Closed with the day; the visits begin to run (P7)."""
+        """Closed with the day; the visits begin to run (P7).
+
+        Taken up again where it stood, it goes on with the visits there are.
+        """
+        if self.date_closed and self.follow_up_ids:
+            return
         if not self.date_closed:
             self._write_course({"date_closed": self._today()})
         self._schedule_follow_ups()

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..models.stakeholder_engagement_decision import REFERRALS
 from ..models.stakeholder_option import offered
+from ..tools.plain_text import says
 
 
 class StakeholderEngagementEnding(models.TransientModel):
@@ -88,13 +89,13 @@ class StakeholderEngagementEnding(models.TransientModel):
             raise UserError(
                 self.env._("%s: the reason belongs to another class of party.", name)
             )
-        if self.kind == "refer" and not (self.referral_to and self.referral_type):
+        if self.kind == "refer" and not (says(self.referral_to) and self.referral_type):
             raise UserError(
                 self.env._(
                     "%s: say to whom the party is referred, and whether formally.", name
                 )
             )
-        if not (self.help_offered or "").strip():
+        if not says(self.help_offered):
             raise UserError(
                 self.env._(
                     "%s: write down what other help the party was offered.", name
