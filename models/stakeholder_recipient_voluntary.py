@@ -1,4 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+# Read from the lines; nobody types them in.
+WORKED_OUT = {"date_became_voluntary", "willingness"}
 
 
 class StakeholderRecipient(models.Model):
@@ -37,6 +41,26 @@ class StakeholderRecipient(models.Model):
                 elif unwilling and not since:
                     since = line.date
             recipient.date_became_voluntary = since
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_typed(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_typed(vals)
+        return super().write(vals)
+
+    @api.model
+    def _check_typed(self, vals):
+        if not self.env.su and vals.keys() & WORKED_OUT:
+            raise AccessError(
+                self.env._(
+                    "How willing a recipient is follows from the page “Willingness "
+                    "over Time”. Add a line there, with its date and reason."
+                )
+            )
 
     def action_open_engagements(self):
         self.ensure_one()

@@ -163,5 +163,6 @@ PARTIES = {
         identity="recipient_id",
         content="kind authority order_ref reason",
         neutral="date",
+        safe={BASIC: "write"},
     ),
 }
