@@ -62,9 +62,12 @@ class StakeholderEngagement(models.Model):
 
     @api.depends("user_id", "company_id")
     def _compute_department_id(self):
-        # sudo: in which department somebody works is no secret; the employee is
-        staff = self.env["hr.employee"].sudo()
-        employees = staff.search([("user_id", "in", self.user_id.ids)])
+        # sudo: in which department somebody works is no secret; the employee is.
+        # Of those who left, the last one.
+        staff = self.env["hr.employee"].sudo().with_context(active_test=False)
+        employees = staff.search(
+            [("user_id", "in", self.user_id.ids)], order="active DESC, id"
+        )
         for engagement in self:
             own = employees.filtered(
                 lambda one, own=engagement: (

@@ -41,6 +41,7 @@ from . import test_engagement_agreement
 from . import test_engagement_kept
 from . import test_engagement_report
 from . import test_engagement_secrecy
+from . import test_engagement_team
 from . import test_engagement_tour
 from . import test_engagement_walk
 from . import test_import
