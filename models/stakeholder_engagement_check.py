@@ -159,6 +159,24 @@ class StakeholderEngagement(models.Model):
         # sudo: the lists land by themselves, whoever moves the cycle
         self.env["stakeholder.engagement.check"].sudo().create(values)
 
+    def _write_plain(self, vals):
+        result = super()._write_plain(vals)
+        if "party_class" in vals:
+            self._lists_follow_class()
+        return result
+
+    def _lists_follow_class(self):
+        """Another class was chosen: its lists land, what was used of others stays."""
+        for engagement in self:
+            # sudo: the lists land and go by themselves, whoever chose the class
+            engagement.sudo().check_ids.filtered(
+                lambda one, own=engagement: (
+                    one.party_class != own.party_class
+                    and not (one.is_settled or one.result)
+                )
+            ).unlink()
+        self._land_checks()
+
     def _check_values(self, template):
         return {
             "engagement_id": self.id,

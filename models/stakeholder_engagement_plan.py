@@ -5,6 +5,8 @@ from odoo.tools import format_date
 
 # From here on the plan is agreed: a change makes a version.
 AGREED_STAGES = ("execution", "evaluation")
+# Said by the module alone: nobody sends this object over RPC.
+GATHERED = object()
 
 
 class StakeholderEngagement(models.Model):
@@ -48,8 +50,9 @@ class StakeholderEngagement(models.Model):
 
     def _missing_plan(self):
         missing = self._goals_without_action()
-        # sudo: as above
-        if not self.sudo().goal_ids:
+        # sudo: the gate looks at all actions, whoever moves the cycle
+        actions = self.sudo().goal_ids.action_ids
+        if not missing and not actions.filtered(lambda one: one.state != "dropped"):
             missing.append(self.env._("a goal and the actions taken for it"))
         if self.party_class != "recipient" and not self._formal_agreement():
             missing.append(self._agreement_wanted())
@@ -144,14 +147,14 @@ class StakeholderEngagement(models.Model):
         """Several goals changed in one save are one version."""
         if "goal_ids" not in vals:
             return super().write(vals)
-        gathered = self.with_context(stakeholder_plan_gathered=True)
+        gathered = self.with_context(stakeholder_plan_gathered=GATHERED)
         result = super(StakeholderEngagement, gathered).write(vals)
         self._keep_plan_version()
         return result
 
     def _keep_plan_version(self):
         """Set down the agreed plan where it differs from the last version."""
-        if self.env.context.get("stakeholder_plan_gathered"):
+        if self.env.context.get("stakeholder_plan_gathered") is GATHERED:
             return
         # sudo: versions are the machine's; nobody writes them
         for engagement in self.sudo():

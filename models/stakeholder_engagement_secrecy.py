@@ -153,7 +153,8 @@ class StakeholderEngagement(models.Model):
             record.check_access("read")
         result = super()._write_plain(vals)
         team = {name: vals[name] for name in TEAM if name in vals}
-        if team and not self.env.context.get("stakeholder_team_follows"):
+        follows = self.env.su and self.env.context.get("stakeholder_team_follows")
+        if team and not follows:
             # sudo: the case goes over whole, its record and all its cycles with it
             records = self.sudo().recipient_id
             if records:

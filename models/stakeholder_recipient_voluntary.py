@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 # Read from the lines; nobody types them in.
 WORKED_OUT = {"date_became_voluntary", "willingness"}
@@ -50,7 +50,21 @@ class StakeholderRecipient(models.Model):
 
     def write(self, vals):
         self._check_typed(vals)
+        self._check_stays_with_the_person(vals)
         return super().write(vals)
+
+    def _check_stays_with_the_person(self, vals):
+        """Its cycles would stay with somebody else, or at another centre (X6)."""
+        for name in {"company_id", "partner_id"} & vals.keys():
+            for recipient in self.filtered("engagement_ids"):
+                if recipient[name].id != vals[name]:
+                    raise UserError(
+                        self.env._(
+                            "%s: there are cycles already; with whom they are stays. "
+                            "Whoever else is served gets a record of its own.",
+                            recipient.display_name,
+                        )
+                    )
 
     @api.model
     def _check_typed(self, vals):

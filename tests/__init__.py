@@ -36,6 +36,7 @@ from . import test_complaint_trail
 from . import test_coverage
 from . import test_day
 from . import test_demo
+from . import test_engagement_doors
 from . import test_engagement_gate
 from . import test_engagement_agreement
 from . import test_engagement_kept

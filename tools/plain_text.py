@@ -110,8 +110,10 @@ def visible(text):
 def says(text):
     """Whether there is anything to read in ``text``: blanks fill in nothing.
 
-    >>> says("\u597d"), says(False), says(" \n\u3000\u00a0"), says("[U+200B] \u200b")
-    (True, False, False, False)
+    >>> says("\u597d"), says(False), says(" \\n\\u3000\\u00a0")
+    (True, False, False)
+    >>> says("[U+200B] \\u200b")
+    False
     """
     return bool(visible(text or "").strip())
 

@@ -79,13 +79,10 @@ class StakeholderEngagementEnding(models.TransientModel):
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def _check_complete(self):
-        name = self.engagement_id.name
-        if self.kind == "end" and not self.end_reason_id:
+        name, reason = self.engagement_id.name, self.end_reason_id
+        if (reason or self.kind == "end") and reason.kind != "end_reason":
             raise UserError(self.env._("%s: choose the reason to end.", name))
-        if self.end_reason_id and self.end_reason_id.party_class not in (
-            False,
-            self.party_class,
-        ):
+        if reason and not reason._is_of("end_reason", self.party_class):
             raise UserError(
                 self.env._("%s: the reason belongs to another class of party.", name)
             )
