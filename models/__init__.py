@@ -105,6 +105,8 @@ from . import (
     stakeholder_engagement_stage,
     stakeholder_engagement_move,
     stakeholder_engagement_secrecy,
+    hr_employee_engagement,
+    stakeholder_engagement_part,
     stakeholder_engagement_check,
     stakeholder_engagement_contact,
     stakeholder_problem,

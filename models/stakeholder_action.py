@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools.plain_text import says
+
 KINDS = [
     ("improvement", "Improvement"),
     ("promise", "Promise"),
@@ -213,6 +215,18 @@ class StakeholderAction(models.Model):
     @api.model
     def _managed_domain(self):
         return [("state", "=", "open")]
+
+    @api.constrains("name")
+    def _check_says_what(self):
+        for action in self:
+            if not says(action.name):
+                raise ValidationError(
+                    self.env._(
+                        "An action for %s is left blank. Write down what is to be "
+                        "done.",
+                        action.user_id.name,
+                    )
+                )
 
     @api.constrains("user_id", "checker_id")
     def _check_people(self):

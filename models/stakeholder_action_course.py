@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..tools.clock import Clock
+from ..tools.plain_text import says
 from ..tools.typed import without_defaults
 from .stakeholder_action import (
     ACTION_DUE,
@@ -91,7 +92,7 @@ class StakeholderAction(models.Model):
         """Done; an improvement says what was done, and is checked later."""
         for action in self:
             action._check_open()
-            if action.kind == "improvement" and not action.result:
+            if action.kind == "improvement" and not says(action.result):
                 raise UserError(
                     self.env._("“%s”: write down what was done first.", action.name)
                 )
@@ -106,7 +107,7 @@ class StakeholderAction(models.Model):
     def action_drop(self):
         for action in self:
             action._check_open()
-            if not action.drop_reason:
+            if not says(action.drop_reason):
                 raise UserError(
                     self.env._("“%s”: write down why it is dropped first.", action.name)
                 )
@@ -146,7 +147,7 @@ class StakeholderAction(models.Model):
                         checker=action.checker_id.name,
                     )
                 )
-            if not action.check_note:
+            if not says(action.check_note):
                 raise UserError(
                     self.env._(
                         "“%s”: write down what the check showed first.", action.name

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+# What the plan says of it; what was done may still be noted when it is closed.
+PLANNED = {"date_due", "kind", "name", "partner_id", "user_id"}
+
 
 class StakeholderAction(models.Model):
     """Actions taken for the goals of a plan (P4, P5)."""
@@ -38,6 +41,8 @@ class StakeholderAction(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
+        if not self.env.su and vals.keys() & PLANNED:
+            self.engagement_id._check_not_closed()
         result = super().write(vals)
         if vals.keys() & {"name", "user_id", "date_due"}:
             self.engagement_id._keep_plan_version()

@@ -71,7 +71,8 @@ class StakeholderCheckTemplate(models.Model):
     )
 
     def write(self, vals):
-        if vals.keys() & WORDING and not self.env.context.get("install_mode"):
+        installing = self.env.su and self.env.context.get("install_mode")
+        if vals.keys() & WORDING and not installing:
             self._check_unused()
         return super().write(vals)
 

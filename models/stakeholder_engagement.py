@@ -10,20 +10,13 @@ STATES = [
     ("ended", "Ended without Service"),
     ("completed", "Completed"),
 ]
-# Set by the course alone; nobody types them in.
+# Set by the course alone, or worked out; nobody types them in.
 COURSE_FIELDS = {
-    "changed_at",
-    "changed_by_id",
-    "changed_fields",
-    "check_done_count",
-    "check_count",
-    "date_closed",
-    "date_ended",
-    "date_stage",
-    "department_id",
-    "name",
-    "previous_id",
-    "state",
+    *("changed_at", "changed_by_id", "changed_fields", "name", "previous_id", "state"),
+    *("check_count", "check_done_count", "cycle", "date_closed", "date_ended"),
+    *("date_next_follow_up", "date_next_notice", "date_noticed", "date_stage"),
+    *("denied_ids", "department_id", "reader_ids"),
+    *("end_note", "end_reason_id", "help_offered", "referral_to", "referral_type"),
 }
 # Set when the cycle is opened, and settled once it is under way.
 OPENING_FIELDS = {"company_id", "party_class", "partner_id", "recipient_id"}

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..tools.plain_text import says
 from .stakeholder_option import offered
 
 
@@ -58,7 +59,9 @@ class StakeholderEngagement(models.Model):
         return [*super()._missing_depends(), "conclusion"]
 
     def _missing_assessment(self):
-        return [] if self.conclusion else [self.env._("the conclusion about the need")]
+        if says(self.conclusion):
+            return []
+        return [self.env._("the conclusion about the need")]
 
     def _enter_decision(self):
         """The day the assessment was finished, unless somebody gave another."""

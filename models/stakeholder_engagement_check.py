@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from ..tools.plain_text import says
 from .stakeholder_check_template import (
     CHECK_KINDS,
     CYCLE_CLASSES,
@@ -8,8 +9,8 @@ from .stakeholder_check_template import (
     STAGES,
 )
 
-# Stamped by the machine when a line is ticked.
-STAMPS = {"done_by_id", "done_at"}
+# All that is entered: who ticked it and when is stamped, the rest is the list's.
+ENTERED = {"is_done", "result", "skip_reason"}
 # The newest stage first; in it one list after the other, as the guideline has them.
 STAGE_ORDER = [stage for stage, _label in reversed(STAGES)]
 ORDER = [kind for kind, _label in CHECK_KINDS]
@@ -23,6 +24,7 @@ class StakeholderEngagementCheck(models.Model):
 
     _name = "stakeholder.engagement.check"
     _description = "Check of a Cycle"
+    _inherit = ["stakeholder.engagement.part"]
     _order = "engagement_id, rank, id"
     _rec_name = "template_id"
 
@@ -61,18 +63,18 @@ class StakeholderEngagementCheck(models.Model):
     @api.depends("is_done", "skip_reason")
     def _compute_is_settled(self):
         for check in self:
-            check.is_settled = check.is_done or bool(check.skip_reason)
+            check.is_settled = check.is_done or says(check.skip_reason)
 
     @api.constrains("is_done", "skip_reason", "result")
     def _check_ticked_or_skipped(self):
         for check in self:
-            if check.is_done and check.skip_reason:
+            if check.is_done and says(check.skip_reason):
                 raise ValidationError(
                     self.env._(
                         "“%s” is either ticked or not applicable, not both.", check.name
                     )
                 )
-            if check.is_done and check.kind == "task" and not check.result:
+            if check.is_done and check.kind == "task" and not says(check.result):
                 raise ValidationError(
                     self.env._(
                         "“%s” is a task of the meeting: write down its result before "
@@ -82,9 +84,12 @@ class StakeholderEngagementCheck(models.Model):
                 )
 
     def write(self, vals):
-        if not self.env.su and vals.keys() & STAMPS:
+        if not self.env.su and vals.keys() - ENTERED - {"engagement_id"}:
             raise AccessError(
-                self.env._("Who ticked an item and when is set by ticking it.")
+                self.env._(
+                    "An item of a list is ticked or not applicable; who ticked it and "
+                    "when is set by ticking it. The rest stays as the list has it."
+                )
             )
         # sudo: whether the cycle has ended is asked, whoever is at work
         self.sudo().engagement_id._check_running()
@@ -153,6 +158,24 @@ class StakeholderEngagement(models.Model):
                 ]
         # sudo: the lists land by themselves, whoever moves the cycle
         self.env["stakeholder.engagement.check"].sudo().create(values)
+
+    def _write_plain(self, vals):
+        result = super()._write_plain(vals)
+        if "party_class" in vals:
+            self._lists_follow_class()
+        return result
+
+    def _lists_follow_class(self):
+        """Another class was chosen: its lists land, what was used of others stays."""
+        for engagement in self:
+            # sudo: the lists land and go by themselves, whoever chose the class
+            engagement.sudo().check_ids.filtered(
+                lambda one, own=engagement: (
+                    one.party_class != own.party_class
+                    and not (one.is_settled or one.result)
+                )
+            ).unlink()
+        self._land_checks()
 
     def _check_values(self, template):
         return {

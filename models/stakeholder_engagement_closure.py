@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from .stakeholder_option import offered
 
@@ -32,8 +32,10 @@ class StakeholderEngagement(models.Model):
         ]
 
     def _missing_evaluation(self):
+        # What came into the plan since the execution is carried out as well (P5).
+        missing = self._missing_execution()
         # sudo: the gate looks at all goals, whoever moves the cycle
-        missing = [
+        missing += [
             self.env._("how far the goal “%s” was reached", goal.name)
             for goal in self.sudo().goal_ids
             if not goal.attainment
@@ -42,8 +44,27 @@ class StakeholderEngagement(models.Model):
             missing.append(self.env._("the type of closure"))
         return missing
 
+    @api.constrains("closure_type_id", "party_class")
+    def _check_closure_type_is_of_its_list(self):
+        for engagement in self.filtered("closure_type_id"):
+            option, party_class = engagement.closure_type_id, engagement.party_class
+            if not option._is_of("closure_type", party_class):
+                raise ValidationError(
+                    self.env._(
+                        "%(number)s: “%(option)s” is no type of closure of this class "
+                        "of party. Choose one from the list.",
+                        number=engagement.name,
+                        option=option.name,
+                    )
+                )
+
     def _enter_follow_up(self):
-        """Closed with the day; the visits begin to run (P7)."""
+        """Closed with the day; the visits begin to run (P7).
+
+        Taken up again where it stood, it goes on with the visits there are.
+        """
+        if self.date_closed and self.follow_up_ids:
+            return
         if not self.date_closed:
             self._write_course({"date_closed": self._today()})
         self._schedule_follow_ups()
@@ -60,7 +81,9 @@ class StakeholderEngagement(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_slips(self):
         for engagement in self:
-            if engagement.stage != "contact" or engagement.move_ids:
+            begun = engagement.stage != "contact" or engagement.move_ids
+            # With one that goes on from another its need and its visits would go.
+            if begun or engagement.previous_id:
                 raise UserError(
                     self.env._(
                         "%s stays on file. End it with its reason instead.",

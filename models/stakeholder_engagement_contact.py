@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools.plain_text import says
 from .stakeholder_check_template import ROLES
 from .stakeholder_option import offered
 
@@ -129,9 +130,9 @@ class StakeholderEngagement(models.Model):
         required = {
             self.env._("where the party comes from"): self.source,
             self.env._("who referred the party"): (
-                self.source != "referral" or self.referral_by
+                self.source != "referral" or says(self.referral_by)
             ),
             self.env._("the class of the party, confirmed"): self.is_class_confirmed,
-            self.env._("the need, preliminarily assessed"): self.need,
+            self.env._("the need, preliminarily assessed"): says(self.need),
         }
         return [words for words, there in required.items() if not there]

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools.plain_text import says
+
 DECISIONS = [
     ("go_on", "Go On to the Plan"),
     ("refer", "Refer"),
@@ -70,7 +72,7 @@ class StakeholderEngagement(models.Model):
             ]
         required = {
             self.env._("the decision to go on"): self.decision,
-            self.env._("the reason for the decision"): self.decision_reason,
+            self.env._("the reason for the decision"): says(self.decision_reason),
             self.env._("a common view of the need"): self.has_common_view,
             self.env._("the party's will to be helped by the centre"): self.has_will,
         }

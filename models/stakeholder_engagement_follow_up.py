@@ -68,18 +68,18 @@ class StakeholderEngagement(models.Model):
 
     def _missing_follow_up(self):
         # sudo: the gate looks at all visits, whoever completes the cycle
-        pending = self.sudo().follow_up_ids.filtered(lambda one: one.state == "open")
+        visits = self.sudo().follow_up_ids
+        if not visits:
+            return [self.env._("a follow-up visit")]
         return [
             self.env._(
                 "the follow-up visit due on %s", format_date(self.env, visit.date_due)
             )
-            for visit in pending
+            for visit in visits.filtered(lambda one: one.state == "open")
         ]
 
     def _schedule_follow_ups(self):
         """After so many months each, as the terms of the class say."""
-        if self.follow_up_ids:
-            return
         # sudo: the terms are read for whoever closes the cycle
         policy = self.env["stakeholder.policy"].sudo()._current(self.company_id)
         self.env["stakeholder.follow.up"].create(
@@ -91,6 +91,24 @@ class StakeholderEngagement(models.Model):
                 for months in policy._follow_up_months(self.party_class)
             ]
         )
+
+    def _step_to(self, stage, kind, reason=False, **vals):
+        """Back from follow-up it is closed no more: what the closing set goes."""
+        result = super()._step_to(stage, kind, reason, **vals)
+        if self.date_closed and kind != "end" and stage != "follow_up":
+            self._take_closing_back()
+        return result
+
+    def _take_closing_back(self):
+        self._write_course({"date_closed": False})
+        self._drop_open_visits(
+            self.env._("Went back; visits follow when it is closed again")
+        )
+        self._drop_settled_activities()
+
+    def _drop_open_visits(self, reason):
+        pending = self.follow_up_ids.filtered(lambda one: one.state == "open")
+        pending.write({"drop_reason": reason})
 
     def _complete(self):
         """The visits are made: the cycle is over."""
@@ -150,11 +168,7 @@ class StakeholderEngagement(models.Model):
 
     def _superseded_by(self, following):
         """The visits that were still to come go over into the new cycle."""
-        pending = self.follow_up_ids.filtered(lambda one: one.state == "open")
-        if pending:
-            pending.write(
-                {"drop_reason": self.env._("Continued as %s", following.name)}
-            )
+        self._drop_open_visits(self.env._("Continued as %s", following.name))
         self._finish()
 
     def action_open_previous(self):

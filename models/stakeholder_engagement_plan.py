@@ -1,9 +1,12 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 # From here on the plan is agreed: a change makes a version.
 AGREED_STAGES = ("execution", "evaluation")
+# Said by the module alone: nobody sends this object over RPC.
+GATHERED = object()
 
 
 class StakeholderEngagement(models.Model):
@@ -42,20 +45,37 @@ class StakeholderEngagement(models.Model):
         return [
             *super()._missing_depends(),
             *("goal_ids.action_ids.state", "goal_ids.name", "agreement_id.state"),
+            *("agreement_id.date_last", "agreement_id.partner_id"),
         ]
 
     def _missing_plan(self):
         missing = self._goals_without_action()
-        # sudo: as above
-        if not self.sudo().goal_ids:
+        # sudo: the gate looks at all actions, whoever moves the cycle
+        actions = self.sudo().goal_ids.action_ids
+        if not missing and not actions.filtered(lambda one: one.state != "dropped"):
             missing.append(self.env._("a goal and the actions taken for it"))
         if self.party_class != "recipient" and not self._formal_agreement():
-            missing.append(
-                self.env._("the signed agreement with the unit")
-                if self.party_class == "unit"
-                else self.env._("the agreement, made orally or in writing")
-            )
+            missing.append(self._agreement_wanted())
         return missing
+
+    def _agreement_wanted(self):
+        """Which agreement the gate asks for, and why not the one that is chosen."""
+        # sudo: why it is none is told; the agreement has its own readers
+        chosen = self.sudo().agreement_id
+        if chosen and not chosen.filtered_domain(self._own_agreements()):
+            return self.env._(
+                "an agreement of the party: “%s” is with another party", chosen.name
+            )
+        if chosen.state == "signed":
+            return self.env._(
+                "a signed agreement that is still in force: “%(name)s” ended on "
+                "%(date)s",
+                name=chosen.name,
+                date=format_date(self.env, chosen.date_last),
+            )
+        if self.party_class == "unit":
+            return self.env._("the signed agreement with the unit")
+        return self.env._("the agreement, made orally or in writing")
 
     def _goals_without_action(self):
         # sudo: the gate looks at all actions, whoever moves the cycle
@@ -66,24 +86,43 @@ class StakeholderEngagement(models.Model):
         ]
 
     def _formal_agreement(self):
-        """The signed agreement that makes the relation formal (U2.6, O2)."""
+        """The signed agreement that makes the relation formal (U2.6, O2).
+
+        The one that is chosen, else any; of this very party, and not over.
+        """
+        formal = (
+            self._own_agreements()
+            & Domain("state", "=", "signed")
+            & Domain("date_last", ">=", self._today())
+        )
         # sudo: whether it is signed is asked; the agreement has its own readers
         chosen = self.sudo().agreement_id
         if chosen:
-            return chosen if chosen.state == "signed" else chosen.browse()
-        return (
-            self.env["stakeholder.agreement"]
-            .sudo()
-            .search(
-                [
-                    ("partner_id", "=", self.partner_id.id),
-                    ("company_id", "=", self.company_id.id),
-                    ("state", "=", "signed"),
-                    ("date_last", ">=", self._today()),
-                ],
-                limit=1,
-            )
+            return chosen.filtered_domain(formal)
+        return chosen.search(formal, limit=1)
+
+    def _own_agreements(self):
+        """Those of the party at this centre; the unit signs for its people."""
+        party = self.partner_id.commercial_partner_id
+        return Domain("partner_id.commercial_partner_id", "=", party.id) & Domain(
+            "company_id", "=", self.company_id.id
         )
+
+    @api.constrains("agreement_id", "company_id", "partner_id")
+    def _check_agreement_is_of_the_party(self):
+        for engagement in self.filtered("agreement_id"):
+            # sudo: with whom it is is compared, not shown
+            chosen = engagement.sudo().agreement_id
+            if not chosen.filtered_domain(engagement._own_agreements()):
+                raise ValidationError(
+                    self.env._(
+                        "%(number)s: “%(agreement)s” is with another party or of "
+                        "another centre. Choose an agreement with %(party)s.",
+                        number=engagement.name,
+                        agreement=chosen.name,
+                        party=engagement.partner_id.name,
+                    )
+                )
 
     def _missing_execution(self):
         # sudo: the gate looks at all actions, whoever moves the cycle
@@ -108,14 +147,14 @@ class StakeholderEngagement(models.Model):
         """Several goals changed in one save are one version."""
         if "goal_ids" not in vals:
             return super().write(vals)
-        gathered = self.with_context(stakeholder_plan_gathered=True)
+        gathered = self.with_context(stakeholder_plan_gathered=GATHERED)
         result = super(StakeholderEngagement, gathered).write(vals)
         self._keep_plan_version()
         return result
 
     def _keep_plan_version(self):
         """Set down the agreed plan where it differs from the last version."""
-        if self.env.context.get("stakeholder_plan_gathered"):
+        if self.env.context.get("stakeholder_plan_gathered") is GATHERED:
             return
         # sudo: versions are the machine's; nobody writes them
         for engagement in self.sudo():
@@ -168,7 +207,7 @@ class StakeholderEngagement(models.Model):
         """An action came into the plan: for whoever may write here."""
         for engagement in self:
             engagement.check_access("write")
-            engagement._check_running()
+            engagement._check_not_closed()
             engagement._keep_plan_version()
 
     def _drop_open_actions(self):

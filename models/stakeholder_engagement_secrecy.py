@@ -62,9 +62,12 @@ class StakeholderEngagement(models.Model):
 
     @api.depends("user_id", "company_id")
     def _compute_department_id(self):
-        # sudo: in which department somebody works is no secret; the employee is
-        staff = self.env["hr.employee"].sudo()
-        employees = staff.search([("user_id", "in", self.user_id.ids)])
+        # sudo: in which department somebody works is no secret; the employee is.
+        # Of those who left, the last one.
+        staff = self.env["hr.employee"].sudo().with_context(active_test=False)
+        employees = staff.search(
+            [("user_id", "in", self.user_id.ids)], order="active DESC, id"
+        )
         for engagement in self:
             own = employees.filtered(
                 lambda one, own=engagement: (
@@ -150,7 +153,8 @@ class StakeholderEngagement(models.Model):
             record.check_access("read")
         result = super()._write_plain(vals)
         team = {name: vals[name] for name in TEAM if name in vals}
-        if team and not self.env.context.get("stakeholder_team_follows"):
+        follows = self.env.su and self.env.context.get("stakeholder_team_follows")
+        if team and not follows:
             # sudo: the case goes over whole, its record and all its cycles with it
             records = self.sudo().recipient_id
             if records:

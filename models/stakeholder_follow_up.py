@@ -1,8 +1,13 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_date
 
+from ..tools.plain_text import says
+from ..tools.typed import without_defaults
 from .stakeholder_option import offered
 
+# Follows from what is written down, by whoever does.
+COURSE_FIELDS = {"state", "user_id"}
 STATES = [("open", "To Visit"), ("done", "Visited"), ("dropped", "Dropped")]
 
 
@@ -11,6 +16,7 @@ class StakeholderFollowUp(models.Model):
 
     _name = "stakeholder.follow.up"
     _description = "Follow-up Visit"
+    _inherit = ["stakeholder.engagement.part"]
     _order = "date_due, id"
     _rec_name = "date_due"
 
@@ -40,7 +46,7 @@ class StakeholderFollowUp(models.Model):
     @api.depends("date_done", "drop_reason")
     def _compute_state(self):
         for visit in self:
-            dropped = "dropped" if visit.drop_reason else "open"
+            dropped = "dropped" if says(visit.drop_reason) else "open"
             visit.state = "done" if visit.date_done else dropped
 
     @api.onchange("finding")
@@ -49,8 +55,8 @@ class StakeholderFollowUp(models.Model):
         if self.finding and self.state == "open" and not self.date_done:
             self.date_done = self.engagement_id._today()
 
-    @api.constrains("date_due", "date_done", "finding")
-    def _check_visit(self):
+    @api.constrains("date_due", "date_done")
+    def _check_after_the_closure(self):
         for visit in self:
             engagement = visit.engagement_id
             closed, today = engagement.date_closed, engagement._today()
@@ -68,24 +74,37 @@ class StakeholderFollowUp(models.Model):
                 raise ValidationError(
                     self.env._("%s: the visit lies in the future.", name)
                 )
-            if visit.date_done and not visit.finding:
+
+    @api.constrains("date_done", "finding")
+    def _check_says_what_it_found(self):
+        for visit in self.filtered("date_done"):
+            if not says(visit.finding):
                 raise ValidationError(
-                    self.env._("%s: write down what the visit found.", name)
+                    self.env._(
+                        "%s: write down what the visit found.", visit.engagement_id.name
+                    )
                 )
 
     @api.model_create_multi
     def create(self, vals_list):
+        own = self
         if not self.env.su:
+            own = without_defaults(self, COURSE_FIELDS)
+            for vals in vals_list:
+                self._check_typed(vals)
             # Nobody visits in another's name.
             vals_list = [
                 {**vals, "user_id": self.env.uid if vals.get("date_done") else False}
                 for vals in vals_list
             ]
-        visits = super().create(vals_list)
+        visits = super(StakeholderFollowUp, own).create(vals_list)
         visits._check_running()
+        visits._check_closed()
         return visits
 
     def write(self, vals):
+        if not self.env.su:
+            self._check_typed(vals)
         self._check_running()
         if vals.get("date_done"):
             vals = {**vals, "user_id": self.env.uid}
@@ -95,15 +114,41 @@ class StakeholderFollowUp(models.Model):
         return result
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_open_ones(self):
-        self._check_running()
-        for visit in self.filtered(lambda one: one.state != "open"):
+    def _unlink_never(self):
+        for visit in self:
             raise UserError(
                 self.env._(
-                    "%s: a visit that was made or dropped stays on record.",
-                    visit.engagement_id.name,
+                    "%(number)s: the follow-up visit due on %(date)s stays on record. "
+                    "If it is not made, write down why it is dropped.",
+                    number=visit.engagement_id.name,
+                    date=format_date(self.env, visit.date_due),
                 )
             )
+
+    @api.model
+    def _check_typed(self, vals):
+        if closed := COURSE_FIELDS & vals.keys():
+            labels = (self._fields[name] for name in sorted(closed))
+            raise AccessError(
+                self.env._(
+                    "%s of a visit cannot be typed in. Write down when it was made and "
+                    "what it found, or why it is dropped.",
+                    ", ".join(one._description_string(self.env) for one in labels),
+                )
+            )
+
+    def _check_closed(self):
+        """One from before would stand for those that the closure lays out (P7)."""
+        # sudo: where the cycle stands is asked, whoever is at work
+        for engagement in self.sudo().engagement_id:
+            if engagement.stage != "follow_up":
+                raise UserError(
+                    self.env._(
+                        "%s is not closed yet; its follow-up visits are laid out when "
+                        "it is. Record what takes place before as a communication.",
+                        engagement.name,
+                    )
+                )
 
     def _check_running(self):
         # sudo: whether the cycle has ended is asked, whoever is at work

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
+
+from ..tools.plain_text import says
 
 ATTAINMENTS = [
     ("reached", "Reached"),
@@ -15,6 +17,7 @@ class StakeholderGoal(models.Model):
 
     _name = "stakeholder.goal"
     _description = "Goal of a Plan"
+    _inherit = ["stakeholder.engagement.part"]
     _order = "engagement_id, sequence, id"
 
     engagement_id = fields.Many2one(
@@ -39,6 +42,17 @@ class StakeholderGoal(models.Model):
         for goal in self:
             settled = goal.action_ids.filtered(lambda one: one.state != "open")
             goal.action_progress = f"{len(settled)}/{len(goal.action_ids)}"
+
+    @api.constrains("name")
+    def _check_says_what(self):
+        for goal in self:
+            if not says(goal.name):
+                raise ValidationError(
+                    self.env._(
+                        "%s: a goal is left blank. Write down what is to be reached.",
+                        goal.engagement_id.name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

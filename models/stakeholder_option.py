@@ -63,6 +63,10 @@ class StakeholderOption(models.Model):
         "The entry would end before it begins. Correct its period.",
     )
 
+    def _is_of(self, kind, party_class):
+        """Whether the entry stands in that list, for that class or for all."""
+        return self.kind == kind and self.party_class in (False, party_class)
+
     @api.model
     def _valid_domain(self, day):
         """Entries in force on ``day``; the last day counts."""

@@ -8,6 +8,7 @@ class StakeholderProblem(models.Model):
 
     _name = "stakeholder.problem"
     _description = "Problem of a Recipient"
+    _inherit = ["stakeholder.engagement.part"]
     _order = "engagement_id, sequence, id"
 
     engagement_id = fields.Many2one(

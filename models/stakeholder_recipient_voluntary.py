@@ -1,4 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+# Read from the lines; nobody types them in.
+WORKED_OUT = {"date_became_voluntary", "willingness"}
 
 
 class StakeholderRecipient(models.Model):
@@ -37,6 +41,40 @@ class StakeholderRecipient(models.Model):
                 elif unwilling and not since:
                     since = line.date
             recipient.date_became_voluntary = since
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_typed(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_typed(vals)
+        self._check_stays_with_the_person(vals)
+        return super().write(vals)
+
+    def _check_stays_with_the_person(self, vals):
+        """Its cycles would stay with somebody else, or at another centre (X6)."""
+        for name in {"company_id", "partner_id"} & vals.keys():
+            for recipient in self.filtered("engagement_ids"):
+                if recipient[name].id != vals[name]:
+                    raise UserError(
+                        self.env._(
+                            "%s: there are cycles already; with whom they are stays. "
+                            "Whoever else is served gets a record of its own.",
+                            recipient.display_name,
+                        )
+                    )
+
+    @api.model
+    def _check_typed(self, vals):
+        if not self.env.su and vals.keys() & WORKED_OUT:
+            raise AccessError(
+                self.env._(
+                    "How willing a recipient is follows from the page “Willingness "
+                    "over Time”. Add a line there, with its date and reason."
+                )
+            )
 
     def action_open_engagements(self):
         self.ensure_one()

@@ -38,9 +38,13 @@ from . import test_complaint_trail
 from . import test_coverage
 from . import test_day
 from . import test_demo
+from . import test_engagement_doors
 from . import test_engagement_gate
+from . import test_engagement_agreement
+from . import test_engagement_kept
 from . import test_engagement_report
 from . import test_engagement_secrecy
+from . import test_engagement_team
 from . import test_engagement_tour
 from . import test_engagement_walk
 from . import test_import

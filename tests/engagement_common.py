@@ -133,6 +133,19 @@ class EngagementCase(StakeholderCase):
             }
         )
 
+    def refused(self, error, words, call):
+        """``call`` is refused in these words, and leaves nothing behind."""
+        with self.assertRaisesRegex(error, words), self.cr.savepoint():
+            call()
+        self.env.invalidate_all()
+
+    def go_around(self, engagement, role, stage, reason="New facts"):
+        """A manager's way past a gate, back, or out of an end, in its window."""
+        windows = self.as_user(self.env["stakeholder.engagement.override"], role)
+        windows.create(
+            {"engagement_id": engagement.id, "stage": stage, "reason": reason}
+        ).action_confirm()
+
     def option(self, kind, engagement):
         return self.env["stakeholder.option"].search(
             [("kind", "=", kind), ("party_class", "=", engagement.party_class)],

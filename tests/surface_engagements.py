@@ -187,6 +187,7 @@ ENGAGEMENTS = {
             BASIC: "default_get",
         },
     ),
+    "stakeholder.engagement.part": model(safe={BASIC: "write"}),
     "stakeholder.engagement.report": model(),
     "stakeholder.festival": model(
         neutral="name sequence date_ids date_next",

@@ -168,5 +168,6 @@ PARTIES = {
         identity="recipient_id",
         content="kind authority order_ref reason",
         neutral="date",
+        safe={BASIC: "write"},
     ),
 }

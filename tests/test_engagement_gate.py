@@ -8,11 +8,6 @@ from .engagement_common import Command, EngagementCase, date
 class TestEngagementGate(EngagementCase):
     """A stage is left only when what it is for is there, through whatever door (P8)."""
 
-    def _refused(self, error, words, call):
-        with self.assertRaisesRegex(error, words), self.cr.savepoint():
-            call()
-        self.env.invalidate_all()
-
     # P8
     def test_each_gate_refuses_and_opens_what_is_missing(self):
         words = {
@@ -63,7 +58,7 @@ class TestEngagementGate(EngagementCase):
         }
         for door, call in doors.items():
             with self.subTest(door):
-                self._refused(RedirectWarning, "Still missing", call)
+                self.refused(RedirectWarning, "Still missing", call)
                 self.assertEqual(set(both.mapped("stage")), {"contact"})
                 self.assertFalse(engagement.move_ids)
 
@@ -71,9 +66,7 @@ class TestEngagementGate(EngagementCase):
         engagement = self.opened()
         self.fill(engagement, "contact")
         for vals in ({"stage": "assessment"}, {"topic": "Other"}):
-            self._refused(
-                UserError, "which version", lambda v=vals: engagement.write(v)
-            )
+            self.refused(UserError, "which version", lambda v=vals: engagement.write(v))
 
     # P8
     def test_import_neither_skips_nor_begins_later(self):
@@ -90,7 +83,7 @@ class TestEngagementGate(EngagementCase):
         row = [str(self.sponsor.id), "External Stakeholder", "Plan"]
         imported = engagement.browse().load(fields, [row])
         self.assertIn("begins with initial contact", imported["messages"][0]["message"])
-        self._refused(
+        self.refused(
             UserError, "begins with initial contact", lambda: self.opened(stage="plan")
         )
 
@@ -103,12 +96,12 @@ class TestEngagementGate(EngagementCase):
             {"previous_id": engagement.id},
             {"date_closed": date(2026, 1, 1)},
         ):
-            self._refused(
+            self.refused(
                 AccessError,
                 "cannot be typed in",
                 lambda v=vals: self.save(engagement, **v),
             )
-        self._refused(
+        self.refused(
             AccessError, "cannot be typed in", lambda: self.opened(state="completed")
         )
         # nor by the context of a call
@@ -118,10 +111,10 @@ class TestEngagementGate(EngagementCase):
         other = self.opened("external")
         self.assertEqual((other.state, other.date_closed), ("open", False))
         self.Engagement = self.Engagement.with_context(default_stage="plan")
-        self._refused(UserError, "begins with initial", lambda: self.opened("external"))
+        self.refused(UserError, "begins with initial", lambda: self.opened("external"))
         line = engagement.check_ids[0]
         stamp = {"done_by_id": self.users["officer"].id}
-        self._refused(AccessError, "by ticking", lambda: line.write(stamp))
+        self.refused(AccessError, "by ticking", lambda: line.write(stamp))
 
     def test_everything_at_hand_passes_several_gates_with_a_move_each(self):
         engagement = self.opened()
@@ -134,14 +127,12 @@ class TestEngagementGate(EngagementCase):
     # P8: by a manager, with a reason, on the record
     def test_a_manager_goes_around_with_a_reason(self):
         engagement = self.opened()
-        self._refused(
-            UserError, "by a manager", lambda: engagement._go_around("x", "y")
-        )
+        self.refused(UserError, "by a manager", lambda: engagement._go_around("x", "y"))
         with self.assertRaises(AccessError):
             self._window(engagement, "worker", stage="plan", reason="Known for years")
         window = self._window(engagement, "supervisor", stage="plan", reason=" ")
         self.assertIn("class of the party", window.missing)
-        self._refused(UserError, "write down the reason", window.action_confirm)
+        self.refused(UserError, "write down the reason", window.action_confirm)
         window.reason = "Known for years"
         self.at(self.local(2026, 12, 1))
         window.action_confirm()
@@ -155,7 +146,7 @@ class TestEngagementGate(EngagementCase):
             lambda: move.sudo().write({"reason": "Other"}),
             lambda: move.sudo().unlink(),
         ):
-            self._refused(UserError, "stay as they were recorded", change)
+            self.refused(UserError, "stay as they were recorded", change)
 
     def _window(self, engagement, role, **values):
         windows = self.env["stakeholder.engagement.override"]
@@ -166,11 +157,11 @@ class TestEngagementGate(EngagementCase):
 
     def test_going_back_is_for_managers(self):
         engagement = self.at_stage("plan")
-        self._refused(
+        self.refused(
             UserError, "by a manager", lambda: self.save(engagement, stage="contact")
         )
         own = self.as_user(engagement, "supervisor")
-        self._refused(
+        self.refused(
             RedirectWarning, "by a manager", lambda: self.save(own, stage="contact")
         )
         window = self._window(
@@ -183,13 +174,13 @@ class TestEngagementGate(EngagementCase):
     def test_end_with_its_reason_and_what_is_offered(self):
         engagement = self.opened()
         ending = self._ending(engagement, "end", help_offered="The town's own club")
-        self._refused(UserError, "choose the reason", ending.action_confirm)
+        self.refused(UserError, "choose the reason", ending.action_confirm)
         other = self.option("end_reason", self.opened("external"))
         ending.end_reason_id = other
-        self._refused(UserError, "another class", ending.action_confirm)
+        self.refused(UserError, "another class", ending.action_confirm)
         ending.end_reason_id = self.option("end_reason", engagement)
         ending.help_offered = " "
-        self._refused(UserError, "what other help", ending.action_confirm)
+        self.refused(UserError, "what other help", ending.action_confirm)
         ending.help_offered = "The town's own club"
         ending.action_confirm()
         self.assertEqual(engagement.state, "ended")
@@ -199,7 +190,7 @@ class TestEngagementGate(EngagementCase):
         self.assertEqual(self.unit.stakeholder_prospect, "yes")
         self.assertEqual(self.unit.stakeholder_date_prospect, date(2026, 11, 24))
         for vals in ({"topic": "x"}, {"stage": "assessment"}):
-            self._refused(
+            self.refused(
                 UserError, "has ended", lambda v=vals: self.save(engagement, **v)
             )
         second = engagement.browse(engagement.action_new_cycle()["res_id"])
@@ -230,7 +221,7 @@ class TestEngagementGate(EngagementCase):
         ending = self._ending(
             engagement, "refer", help_offered="A clinic", referral_to="The clinic"
         )
-        self._refused(UserError, "whether formally", ending.action_confirm)
+        self.refused(UserError, "whether formally", ending.action_confirm)
         ending.write({"referral_type": "formal", "date_referral_ask": "2026-12-10"})
         ending.action_confirm()
         self.assertEqual(engagement.state, "referred")
@@ -242,7 +233,7 @@ class TestEngagementGate(EngagementCase):
         self.assertIn("what became of the referral", task.summary)
         self.save(engagement, referral_accepted="accepted", referral_note="Yes")
         self.assertFalse(engagement.sudo().activity_ids)
-        self._refused(
+        self.refused(
             ValidationError,
             "after it was made",
             lambda: self.save(engagement, date_referral_ask=date(2026, 11, 1)),
@@ -257,7 +248,7 @@ class TestEngagementGate(EngagementCase):
             has_will=True,
             has_common_view=True,
         )
-        self._refused(RedirectWarning, "refer or to end", engagement.action_next)
+        self.refused(RedirectWarning, "refer or to end", engagement.action_next)
 
     def test_a_manager_takes_up_again_what_had_ended(self):
         engagement = self.opened()
@@ -280,28 +271,28 @@ class TestEngagementGate(EngagementCase):
         self.fill(engagement, "plan")
         goal = Command.create({"name": "Parents come along"})
         self.save(engagement, goal_ids=[goal])
-        self._refused(RedirectWarning, "Parents come along", engagement.action_next)
+        self.refused(RedirectWarning, "Parents come along", engagement.action_next)
         goal = engagement.goal_ids[1]
         goal.unlink()
         engagement.action_next()
-        self._refused(UserError, "stays in the plan", engagement.goal_ids.unlink)
+        self.refused(UserError, "stays in the plan", engagement.goal_ids.unlink)
 
     def test_dates_that_run_backwards_are_named(self):
         engagement = self.opened()
         for name in ("date_meeting", "date_understanding"):
-            self._refused(
+            self.refused(
                 ValidationError,
                 "before the cycle was opened",
                 lambda n=name: self.save(engagement, **{n: date(2026, 11, 23)}),
             )
-        self._refused(
+        self.refused(
             ValidationError,
             "opened today",
             lambda: self.opened(date_open=date(2026, 11, 25)),
         )
         planned = self.at_stage("execution", "external")
         early = {"date_due": date(2026, 11, 20)}
-        self._refused(
+        self.refused(
             ValidationError, "before the cycle", lambda: planned.action_ids.write(early)
         )
         closed = self.at_stage("follow_up", "recipient")
@@ -310,14 +301,14 @@ class TestEngagementGate(EngagementCase):
             ({"date_due": date(2026, 11, 1)}, "closed on"),
             ({"date_done": date(2026, 11, 25), "finding": "x"}, "in the future"),
         ):
-            self._refused(ValidationError, words, lambda v=vals: visit.write(v))
+            self.refused(ValidationError, words, lambda v=vals: visit.write(v))
 
     def test_two_people_moving_the_same_card(self):
         engagement = self.opened()
         seen = engagement.edit_version
         self.fill(engagement, "contact")
         colleague = self.as_user(engagement, "supervisor")
-        self._refused(
+        self.refused(
             UserError,
             "changed by Test worker at .*: Class Confirmed, Need",
             lambda: colleague.web_save(
@@ -329,7 +320,7 @@ class TestEngagementGate(EngagementCase):
             {"stage": "assessment", "edit_version": engagement.edit_version}, {}
         )
         self.assertEqual(engagement.stage, "assessment")
-        self._refused(
+        self.refused(
             UserError,
             "changed by Test supervisor",
             lambda: engagement.web_save({"topic": "x", "edit_version": seen + 1}, {}),
@@ -337,10 +328,10 @@ class TestEngagementGate(EngagementCase):
 
     def test_closed_is_closed_but_for_its_visits(self):
         engagement = self.at_stage("follow_up")
-        self._refused(
+        self.refused(
             UserError, "was closed on", lambda: self.save(engagement, lessons="x")
         )
-        self._refused(
+        self.refused(
             UserError,
             "was closed on",
             lambda: self.save(
@@ -348,23 +339,23 @@ class TestEngagementGate(EngagementCase):
                 goal_ids=[Command.update(engagement.goal_ids.id, {"name": "x"})],
             ),
         )
-        self._refused(
+        self.refused(
             UserError, "was closed on", lambda: engagement.goal_ids.write({"name": "x"})
         )
 
     def test_only_slips_are_deleted(self):
         self.opened().unlink()
         engagement = self.at_stage("assessment")
-        self._refused(UserError, "stays on file", engagement.unlink)
-        self._refused(UserError, "cannot be duplicated", engagement.copy)
+        self.refused(UserError, "stays on file", engagement.unlink)
+        self.refused(UserError, "cannot be duplicated", engagement.copy)
 
     def test_a_party_of_another_class_is_refused(self):
-        self._refused(
+        self.refused(
             ValidationError,
             "not of the class",
             lambda: self.opened("unit", partner_id=self.sponsor.id),
         )
-        self._refused(
+        self.refused(
             ValidationError,
             "not of the class",
             lambda: self.opened("external", partner_id=self.person.id),
@@ -375,7 +366,7 @@ class TestEngagementGate(EngagementCase):
         engagement = self.opened()
         item = engagement.check_ids[0].template_id
         admin = self.as_user(item, "admin")
-        self._refused(
+        self.refused(
             UserError, "keeps its wording", lambda: admin.write({"name": "Other"})
         )
         admin.date_to = date(2026, 11, 23)

@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
@@ -223,6 +223,51 @@ class TestRecipient(StakeholderCase):
         ]
         self.assertEqual(own.willingness, "voluntary")
         self.assertEqual(len(own.willingness_ids), 2)
+
+    # S3: what was written down stays, a change is a further line
+    def test_willingness_is_not_written_anew(self):
+        own = self.as_user(self.recipient, "worker")
+        line = own.willingness_ids
+        for vals in (
+            {"kind": "voluntary"},
+            {"date": date(2026, 2, 1)},
+            {"reason": "Other"},
+            {"recipient_id": False},
+        ):
+            with self.assertRaisesRegex(UserError, "stays as it was written down"):
+                self.as_user(line, "worker").write(vals)
+        for commands in ([Command.clear()], [Command.delete(line.id)]):
+            with self.assertRaisesRegex(UserError, "stays as it was written down"):
+                own.willingness_ids = commands
+        for name in ("willingness", "date_became_voluntary"):
+            with self.assertRaisesRegex(AccessError, "page “Willingness"):
+                own.write({name: False})
+        self.assertEqual((line.kind, own.willingness), ("mandated", "mandated"))
+
+    # S3
+    def test_willingness_is_not_known_ahead(self):
+        own = self.as_user(self.recipient, "worker")
+        new = {"kind": "voluntary", "reason": "trust"}
+        with self.assertRaisesRegex(ValidationError, "in the future"):
+            own.willingness_ids = [Command.create({**new, "date": date(2026, 11, 25)})]
+        # half past seven at the centre is still yesterday elsewhere
+        self.at(self.local(2026, 11, 25, 7, 30))
+        own.willingness_ids = [Command.create(new)]
+        self.assertEqual(max(own.willingness_ids.mapped("date")), date(2026, 11, 25))
+
+    # S3
+    def test_blanks_are_no_reason_of_a_change(self):
+        own = self.as_user(self.recipient, "worker")
+        ordered = {"kind": "mandated", "authority": "Court", "order_ref": "1"}
+        for vals in (
+            {**ordered, "reason": "\u3000 "},
+            {**ordered, "reason": "x", "authority": " \n"},
+            {**ordered, "reason": "x", "order_ref": "\u200b"},
+        ):
+            with self.assertRaises(ValidationError), self.cr.savepoint():
+                own.willingness_ids = [Command.create(vals)]
+            self.env.invalidate_all()
+        self.assertEqual(len(own.willingness_ids), 1)
 
     # S3: by which authority, under what order
     def test_mandated_names_authority_and_order(self):

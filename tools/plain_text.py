@@ -107,6 +107,17 @@ def visible(text):
     return SUSPECT.sub("", unmarked(text))
 
 
+def says(text):
+    """Whether there is anything to read in ``text``: blanks fill in nothing.
+
+    >>> says("\u597d"), says(False), says(" \\n\\u3000\\u00a0")
+    (True, False, False)
+    >>> says("[U+200B] \\u200b")
+    False
+    """
+    return bool(visible(text or "").strip())
+
+
 def marked_page(content, words="%s"):
     """The same for HTML: a paragraph in front, whatever way the character is spelt.
 

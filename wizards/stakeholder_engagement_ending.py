@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..models.stakeholder_engagement_decision import REFERRALS
 from ..models.stakeholder_option import offered
+from ..tools.plain_text import says
 
 
 class StakeholderEngagementEnding(models.TransientModel):
@@ -78,23 +79,20 @@ class StakeholderEngagementEnding(models.TransientModel):
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def _check_complete(self):
-        name = self.engagement_id.name
-        if self.kind == "end" and not self.end_reason_id:
+        name, reason = self.engagement_id.name, self.end_reason_id
+        if (reason or self.kind == "end") and reason.kind != "end_reason":
             raise UserError(self.env._("%s: choose the reason to end.", name))
-        if self.end_reason_id and self.end_reason_id.party_class not in (
-            False,
-            self.party_class,
-        ):
+        if reason and not reason._is_of("end_reason", self.party_class):
             raise UserError(
                 self.env._("%s: the reason belongs to another class of party.", name)
             )
-        if self.kind == "refer" and not (self.referral_to and self.referral_type):
+        if self.kind == "refer" and not (says(self.referral_to) and self.referral_type):
             raise UserError(
                 self.env._(
                     "%s: say to whom the party is referred, and whether formally.", name
                 )
             )
-        if not (self.help_offered or "").strip():
+        if not says(self.help_offered):
             raise UserError(
                 self.env._(
                     "%s: write down what other help the party was offered.", name

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.stakeholder_check_template import STAGES
+from ..tools.plain_text import says
 
 
 class StakeholderEngagementOverride(models.TransientModel):
@@ -40,7 +41,7 @@ class StakeholderEngagementOverride(models.TransientModel):
     def action_confirm(self):
         self.ensure_one()
         engagement = self.engagement_id
-        if not (self.reason or "").strip():
+        if not says(self.reason):
             raise UserError(self.env._("%s: write down the reason.", engagement.name))
         if engagement.state == "open" and engagement.stage == self.stage:
             raise UserError(self.env._("%s is at this stage already.", engagement.name))

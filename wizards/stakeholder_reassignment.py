@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..models.res_partner_engagement import WORKER_GROUP
 from ..models.stakeholder_complaint_secrecy import DIRECTOR_GROUP
+from ..models.stakeholder_engagement_secrecy import TEAM
 
 
 class StakeholderReassignment(models.TransientModel):
@@ -37,17 +39,19 @@ class StakeholderReassignment(models.TransientModel):
 
     @api.model
     def _orphans(self):
-        """The records of recipients of whose team nobody is left, at this centre."""
+        """The records of recipients of whose team nobody is left, at this centre.
+
+        Left have those without a role, too: they could not open the case.
+        """
         # sudo: that there are some is shown, nothing of what they say
         records = self.env["stakeholder.recipient"].sudo()
-        return records.search(
-            Domain("company_id", "=", self.env.company.id)
-            & Domain("user_id.stakeholder_has_left", "=", True)
-            & (
-                Domain("supervisor_id", "=", False)
-                | Domain("supervisor_id.stakeholder_has_left", "=", True)
+        users = self.env.ref(WORKER_GROUP).sudo().all_user_ids
+        domain = Domain("company_id", "=", self.env.company.id)
+        for name in TEAM:
+            domain &= Domain(f"{name}.stakeholder_has_left", "=", True) | Domain(
+                name, "not in", users.ids
             )
-        )
+        return records.search(domain)
 
     @api.model
     def action_list(self):

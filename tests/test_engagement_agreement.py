@@ -1,0 +1,94 @@
+from odoo.exceptions import RedirectWarning, ValidationError
+from odoo.tests import tagged
+
+from .engagement_common import EngagementCase, date
+
+
+@tagged("post_install", "-at_install")
+class TestEngagementAgreement(EngagementCase):
+    """Only a signed agreement of this party that has not ended opens the plan (P8)."""
+
+    def _planned(self, party="unit"):
+        cycle = self.at_stage("plan", party)
+        self.fill(cycle, "plan")
+        signed = self.env["stakeholder.agreement"].search(
+            [("partner_id", "=", cycle.partner_id.id)]
+        )
+        signed.write({"state": "draft", "date_signed": False})
+        signed.unlink()
+        return cycle
+
+    # P8 U2.6 O2
+    def test_one_that_has_ended_is_none(self):
+        for party in ("unit", "external"):
+            cycle = self._planned(party)
+            old = self.sign(
+                cycle.partner_id,
+                name="Old one",
+                date_start=date(2025, 11, 1),
+                date_end=date(2026, 11, 23),
+            )
+            self.refused(RedirectWarning, "agreement", cycle.action_next)
+            self.save(cycle, agreement_id=old.id)
+            self.assertIn("Old one", cycle.missing)
+            self.refused(RedirectWarning, "ended on 2026/11/23", cycle.action_next)
+            # the last day counts
+            old.date_end = date(2026, 11, 24)
+            cycle.action_next()
+            self.assertEqual(cycle.agreement_id, old)
+
+    # P8 U2.6: an early end counts from the day after
+    def test_one_that_ended_early_is_none(self):
+        cycle = self._planned()
+        self.sign(self.unit).write(
+            {"date_ended_early": date(2026, 11, 20), "early_reason": "Moved away"}
+        )
+        self.refused(RedirectWarning, "signed agreement", cycle.action_next)
+
+    # P8 U2.6
+    def test_one_of_another_party_or_centre_is_none(self):
+        cycle = self._planned()
+        other = self.env["res.partner"].create(
+            {"name": "School", "is_company": True, "stakeholder_class": "unit"}
+        )
+        theirs = self.sign(other)
+        self.refused(
+            ValidationError,
+            "with another party",
+            lambda: self.save(cycle, agreement_id=theirs.id),
+        )
+        centre = self.env["res.company"].create({"name": "Another Centre"})
+        self.unit.with_company(centre).stakeholder_class = "unit"
+        elsewhere = self.sign(self.unit, name="Elsewhere", company_id=centre.id)
+        self.refused(
+            ValidationError,
+            "with another party",
+            lambda: self.save(cycle, agreement_id=elsewhere.id),
+        )
+        self.refused(RedirectWarning, "signed agreement", cycle.action_next)
+        # chosen rightly, and given to another since
+        own = self.sign(self.unit, name="Own")
+        self.save(cycle, agreement_id=own.id)
+        own.partner_id = other
+        self.refused(RedirectWarning, "another party", cycle.action_next)
+
+    # P8 U2.6: the unit signs, whoever of its people the cycle is with
+    def test_one_of_the_same_commercial_party_is_taken(self):
+        liaison = self.env["res.partner"].create(
+            {
+                "name": "Liaison",
+                "parent_id": self.unit.id,
+                "stakeholder_class": "unit",
+                "stakeholder_source": "centre",
+            }
+        )
+        cycle = self.at_stage("plan", partner_id=liaison.id)
+        self.fill(cycle, "plan")
+        drafts = self.env["stakeholder.agreement"].search(
+            [("partner_id", "=", liaison.id)]
+        )
+        drafts.state = "draft"
+        drafts.unlink()
+        signed = self.sign(self.unit)
+        cycle.action_next()
+        self.assertEqual(cycle.agreement_id, signed)
