@@ -19,8 +19,8 @@ class StakeholderPartyMixin(models.AbstractModel):
     """What took place with a party, read by own columns: open and secret side by side.
 
     With a unit: whoever wrote it, is responsible for the unit, or heads the department.
-    With a recipient: the case team there is, whoever wrote it (X6). With staff: the two
-    and the manager (I2).
+    With a recipient: the case team there is, whoever wrote it (X6). With staff: both
+    sides and their managers (I2).
     """
 
     _name = "stakeholder.party.mixin"

@@ -46,6 +46,7 @@ ENGAGEMENTS = {
             "company_id kind at date form initiated_by channel_id channel_code "
             "channel_note maintenance_id maintenance_code festival_id topic_id "
             "our_tiers their_levels user_id department_id party_user_id head_user_id "
+            "side_user_ids is_on_side "
             "party_status filing state may_edit sheet_id signed_by_id date_filed "
             "documents"
         ),
