@@ -34,7 +34,16 @@ SNAPSHOT_FIELDS = {"our_tiers", "their_levels", "our_people", "their_people"}
 OWN_FIELDS = (
     ACCESS_FIELDS
     | SNAPSHOT_FIELDS
-    | {"side_user_ids", "date", "filing", "state", "signed_by_id", "date_filed", "sheet_id", "addenda"}
+    | {
+        "side_user_ids",
+        "date",
+        "filing",
+        "state",
+        "signed_by_id",
+        "date_filed",
+        "sheet_id",
+        "addenda",
+    }
 )
 
 

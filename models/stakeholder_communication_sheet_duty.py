@@ -69,9 +69,7 @@ class StakeholderCommunicationSheet(models.Model):
             & Domain("company_id", "=", self.env.company.id)
             & Domain("state", "=", "open")
         )
-        due = {
-            (one.partner_id.id, one.sheet_id.month): one.date_due for one in tasks
-        }
+        due = {(one.partner_id.id, one.sheet_id.month): one.date_due for one in tasks}
         # Where the job has not come by yet: the day that it will say.
         policy = self.env["stakeholder.policy"]._current(self.env.company)
         calendar = policy.calendar_id

@@ -108,8 +108,11 @@ class TestOptionClassesOfCycles(EngagementCase):
                 {"kind": kind, "name": "Not This", "party_class": "external"}
             )
             value = [Command.set(entry.ids)] if name.endswith("s") else entry.id
-            with self.subTest(kind=kind), self.assertRaisesRegex(
-                ValidationError, "Not This.*External Stakeholder"
+            with (
+                self.subTest(kind=kind),
+                self.assertRaisesRegex(
+                    ValidationError, "Not This.*External Stakeholder"
+                ),
             ):
                 self.save(cycle, **{name: value})
             entry.party_class = "unit"
@@ -120,9 +123,7 @@ class TestOptionClassesOfCycles(EngagementCase):
         way_in = self.env["stakeholder.option"].create(
             {"kind": "way_in", "name": "Not This", "party_class": "recipient"}
         )
-        intake = self.env["stakeholder.complaint.intake"].with_user(
-            self.users["clerk"]
-        )
+        intake = self.env["stakeholder.complaint.intake"].with_user(self.users["clerk"])
         values = {"way_in_id": way_in.id, "party_class": "unit", "statement": "x"}
         values["collection"] = "oral"
         with self.assertRaisesRegex(ValidationError, "Not This"):
