@@ -135,6 +135,7 @@ from . import (
     stakeholder_communication_promised,
     stakeholder_communication_letter,
     stakeholder_communication_access,
+    stakeholder_communication_side,
     stakeholder_communication_filing,
     stakeholder_communication_sheet,
     stakeholder_action_communication,

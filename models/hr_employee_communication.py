@@ -4,7 +4,7 @@ FOLLOWED = {"parent_id", "department_id", "user_id", "work_contact_id", "active"
 
 
 class HrEmployee(models.Model):
-    """Talks with staff are read by the two and the manager there is (I2)."""
+    """Talks with staff are read by both sides and the managers there are (I2)."""
 
     _inherit = "hr.employee"
 
@@ -23,12 +23,13 @@ class HrEmployee(models.Model):
         return result
 
     def _stakeholder_follow_talks(self):
-        """The talks held with them."""
+        """The talks held with them or by them."""
         # sudo: contacts of employees are compared, not shown
-        contacts = self.sudo().work_contact_id.ids
+        contacts = self.sudo().work_contact_id
         self.env["stakeholder.party.mixin"]._follow_readers(
-            [("kind", "=", "staff"), ("partner_id", "in", contacts)]
+            [("kind", "=", "staff"), ("partner_id", "in", contacts.ids)]
         )
+        self.env["stakeholder.communication"]._follow_side(contacts)
 
     def _stakeholder_follow_headed(self):
         """What they read as head: a log-in was made for them, or they left."""

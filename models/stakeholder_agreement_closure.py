@@ -25,12 +25,16 @@ class StakeholderAgreement(models.Model):
     closure_type_id = fields.Many2one(
         "stakeholder.option",
         "Type of End",
-        domain=offered("closure_type", of_class=True),
+        domain=offered("closure_type"),
         ondelete="restrict",
         tracking=True,
         copy=False,
     )
     closure_note = fields.Char("About the End", copy=False)
+
+    @api.constrains("closure_type_id")
+    def _check_entries(self):
+        self.env["stakeholder.option"]._check_fits(self, "closure_type_id")
 
     @api.depends("partner_id", "company_id")
     def _compute_party_class(self):

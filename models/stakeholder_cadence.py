@@ -88,6 +88,10 @@ class StakeholderCadence(models.Model):
         "The line would end before it begins. Correct its period.",
     )
 
+    @api.constrains("party_class", "maintenance_id")
+    def _check_entries(self):
+        self.env["stakeholder.option"]._check_fits(self, "maintenance_id")
+
     @api.constrains("what", "party_class", "festival_ids", "maintenance_id", *BY, *WITH)
     def _check_can_be_met(self):
         for line in self:

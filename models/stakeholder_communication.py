@@ -27,12 +27,23 @@ FILING_OF_CHANNEL = {
 TIER_BITS = {code: 1 << number for number, (code, _label) in enumerate(TIERS)}
 LEVEL_BITS = {code: 1 << number for number, (code, _label) in enumerate(LEVELS)}
 
+LISTS = ("channel_id", "maintenance_id", "topic_id")
+
 # Worked out when they are written, not typed.
 SNAPSHOT_FIELDS = {"our_tiers", "their_levels", "our_people", "their_people"}
 OWN_FIELDS = (
     ACCESS_FIELDS
     | SNAPSHOT_FIELDS
-    | {"date", "filing", "state", "signed_by_id", "date_filed", "sheet_id", "addenda"}
+    | {
+        "side_user_ids",
+        "date",
+        "filing",
+        "state",
+        "signed_by_id",
+        "date_filed",
+        "sheet_id",
+        "addenda",
+    }
 )
 
 
@@ -166,7 +177,9 @@ class StakeholderCommunication(models.Model):
         employed = employees.search([("user_id", "in", self.user_id.ids)]).user_id
         for talk in self:
             lines = []
-            if talk.user_id and talk.user_id not in employed:
+            # A council member need not be employed (U3.2).
+            expected = talk.user_id.partner_id.stakeholder_tier != "council"
+            if expected and talk.user_id and talk.user_id not in employed:
                 lines.append(
                     self.env._(
                         "%s has no employee record: no department and no head will "
@@ -235,6 +248,8 @@ class StakeholderCommunication(models.Model):
         self.kind = party_class if known else "party"
         is_active = self.kind == "party" and self.party_status != "potential"
         informal = "stakeholder_relations.stakeholder_option_channel_informal"
+        for name in LISTS:
+            self[name] = self[name]._fits(self.party_class)
         if not is_active:
             self.channel_id = False
         elif not self.channel_id and not self.maintenance_id:

@@ -19,12 +19,12 @@ class StakeholderCommunication(models.Model):
             mine = talk.user_id in (me, me.browse())
             talk.may_edit = is_open and (mine or me in talk._origin._writers())
 
-    @api.depends("kind", "user_id", "party_user_id", "head_user_id")
+    @api.depends("kind", "user_id", "party_user_id", "head_user_id", "side_user_ids")
     def _compute_reader_ids(self):
         for talk in self:
             # sudo: columns of the record itself
             own = talk.sudo()
-            readers = own.party_user_id | own.head_user_id
+            readers = own.party_user_id | own.head_user_id | own.side_user_ids
             # Whoever has left the case of a recipient keeps nothing of it (X6).
             talk.reader_ids = (
                 readers if own.kind == "recipient" else readers | own.user_id
@@ -51,6 +51,7 @@ class StakeholderCommunication(models.Model):
                 for vals in vals_list
             ]
         talks = super(StakeholderCommunication, own).create(own._complete(vals_list))
+        talks.filtered(lambda one: one.kind == "staff")._work_out_side()
         talks._keep_files()
         talks._ask_for_filing()
         talks._settle_activity()
@@ -68,6 +69,9 @@ class StakeholderCommunication(models.Model):
         if worked_out:
             for talk, values in self._refresh(names).items():
                 super(StakeholderCommunication, talk).write(values)
+            self.filtered(
+                lambda one: one.kind == "staff" or one.sudo().side_user_ids
+            )._work_out_side()
             self._correct_filing(before)
         if "attachment_ids" in names:
             self._keep_files()

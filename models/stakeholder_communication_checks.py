@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from .stakeholder_communication import LISTS
+
 # Clocks of telephones differ; nobody writes down tomorrow.
 TOLERANCE = timedelta(minutes=10)
 
@@ -12,6 +14,10 @@ class StakeholderCommunication(models.Model):
     """What cannot be true of a contact, told before anything is written."""
 
     _inherit = "stakeholder.communication"
+
+    @api.constrains(*LISTS)
+    def _check_entries(self):
+        self.env["stakeholder.option"]._check_fits(self, *LISTS)
 
     @api.model
     def _check_time(self, row, columns, now):

@@ -1,7 +1,10 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, models
 from odoo.fields import Domain
 
 from .stakeholder_communication_filing import FILING_ACTION
+from .stakeholder_duty_mixin import DAY_LIMIT
 
 
 class StakeholderCommunicationSheet(models.Model):
@@ -54,6 +57,29 @@ class StakeholderCommunicationSheet(models.Model):
         if responsible.active and not responsible.stakeholder_has_left:
             return responsible
         return policy._directors()[:1]
+
+    @api.model
+    def _day_items(self, users, limit=DAY_LIMIT):
+        """By the date of the task: My Day and the list of actions name the same one."""
+        items = super()._day_items(users, limit)
+        # sudo: the date of a task is asked, whoever is to do it
+        tasks = self.env["stakeholder.action"].sudo()
+        tasks = tasks.search(
+            Domain("sheet_id.partner_id", "in", [item["id"] for item in items])
+            & Domain("company_id", "=", self.env.company.id)
+            & Domain("state", "=", "open")
+        )
+        due = {(one.partner_id.id, one.sheet_id.month): one.date_due for one in tasks}
+        # Where the job has not come by yet: the day that it will say.
+        policy = self.env["stakeholder.policy"]._current(self.env.company)
+        calendar = policy.calendar_id
+        soon = calendar._stakeholder_add_days(
+            calendar._stakeholder_today(), policy.sheet_sign_days
+        )
+        for item in items:
+            month = item["date"] - relativedelta(months=1)
+            item["date"] = due.get((item["id"], month), soon)
+        return items
 
     def action_sign(self):
         result = super().action_sign()

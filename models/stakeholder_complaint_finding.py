@@ -57,6 +57,11 @@ class StakeholderComplaint(models.Model):
         "improvement was finished within the last months (see the policy).",
     )
 
+    @api.constrains("way_in_id", "subject_id", "cause_id")
+    def _check_entries(self):
+        names = ("way_in_id", "subject_id", "cause_id")
+        self.env["stakeholder.option"]._check_fits(self, *names)
+
     @api.depends("cause_id", "place_id", "date_received")
     def _compute_recurrence_of_id(self):
         """The improvement did not hold: same cause and place within the period."""

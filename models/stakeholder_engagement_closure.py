@@ -17,12 +17,17 @@ class StakeholderEngagement(models.Model):
     closure_type_id = fields.Many2one(
         "stakeholder.option",
         "Type of Closure",
-        domain=offered("closure_type", of_class=True),
+        domain=offered("closure_type"),
         ondelete="restrict",
         copy=False,
     )
     closure_note = fields.Text("About the Closure")
     date_closed = fields.Date("Closed Since", readonly=True, copy=False)
+
+    @api.constrains("meeting_form_id", "collecting_ids", "closure_type_id")
+    def _check_entries(self):
+        names = ("meeting_form_id", "collecting_ids", "closure_type_id")
+        self.env["stakeholder.option"]._check_fits(self, *names)
 
     @api.model
     def _missing_depends(self):

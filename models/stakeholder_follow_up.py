@@ -28,6 +28,7 @@ class StakeholderFollowUp(models.Model):
         ondelete="cascade",
     )
     partner_id = fields.Many2one(related="engagement_id.partner_id")
+    party_class = fields.Selection(related="engagement_id.party_class")
     responsible_id = fields.Many2one(related="engagement_id.user_id")
     date_due = fields.Date("Visit Until", required=True)
     date_done = fields.Date("Visited On")
@@ -54,6 +55,10 @@ class StakeholderFollowUp(models.Model):
         """Whoever writes down what was found was there, today if not otherwise."""
         if self.finding and self.state == "open" and not self.date_done:
             self.date_done = self.engagement_id._today()
+
+    @api.constrains("form_id")
+    def _check_entries(self):
+        self.env["stakeholder.option"]._check_fits(self, "form_id")
 
     @api.constrains("date_due", "date_done")
     def _check_after_the_closure(self):

@@ -1,4 +1,5 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 # Clause G1; what each class is, in the guideline's words, is the help of the field.
@@ -10,14 +11,13 @@ PARTY_CLASSES = [
 ]
 
 
-def offered(kind, of_class=False):
+def offered(kind):
     """The domain of a field: what the list ``kind`` offers today (X7).
 
-    ``of_class``: only what is for every class, or for the one in ``party_class``.
+    Only what is for every class of party, or for the one in ``party_class``.
     """
-    only = "('party_class', 'in', [party_class, False]), " if of_class else ""
     return (
-        f"[('kind', '=', '{kind}'), {only}"
+        f"[('kind', '=', '{kind}'), ('party_class', 'in', [party_class, False]), "
         "'|', ('date_from', '=', False), ('date_from', '<=', 'today'), "
         "'|', ('date_to', '=', False), ('date_to', '>=', 'today')]"
     )
@@ -66,6 +66,36 @@ class StakeholderOption(models.Model):
     def _is_of(self, kind, party_class):
         """Whether the entry stands in that list, for that class or for all."""
         return self.kind == kind and self.party_class in (False, party_class)
+
+    def _fits(self, party_class):
+        """Those that are for this class; where it is not known, all."""
+        return self.filtered(
+            lambda one: not party_class or one.party_class in (False, party_class)
+        )
+
+    @api.model
+    def _check_fits(self, records, *names):
+        """Refuse an entry that is only for another class than ``record.party_class``.
+
+        What came in from outside is handed over as it came: a job asks nothing.
+        """
+        for record in [] if self.env.uid == SUPERUSER_ID else records:
+            for name in names:
+                if wrong := record[name] - record[name]._fits(record.party_class):
+                    raise ValidationError(
+                        self.env._(
+                            "%(record)s: “%(entry)s” is only for another class of "
+                            "party (%(class)s). Choose another entry under “%(field)s”.",
+                            record=record.display_name,
+                            entry=wrong[0].name,
+                            field=record._fields[name]._description_string(self.env),
+                            **{"class": wrong[0]._class_label()},
+                        )
+                    )
+
+    def _class_label(self):
+        labels = self._fields["party_class"]._description_selection(self.env)
+        return dict(labels)[self.party_class]
 
     @api.model
     def _valid_domain(self, day):

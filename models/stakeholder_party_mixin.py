@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .stakeholder_option import PARTY_CLASSES
+
 KINDS = [
     ("party", "Unit or Stakeholder"),
     ("recipient", "Service Recipient"),
@@ -19,8 +21,8 @@ class StakeholderPartyMixin(models.AbstractModel):
     """What took place with a party, read by own columns: open and secret side by side.
 
     With a unit: whoever wrote it, is responsible for the unit, or heads the department.
-    With a recipient: the case team there is, whoever wrote it (X6). With staff: the two
-    and the manager (I2).
+    With a recipient: the case team there is, whoever wrote it (X6). With staff: both
+    sides and their managers (I2).
     """
 
     _name = "stakeholder.party.mixin"
@@ -37,6 +39,9 @@ class StakeholderPartyMixin(models.AbstractModel):
         "res.partner", "With", required=True, ondelete="restrict"
     )
     kind = fields.Selection(KINDS, "Whom It Is With", required=True, default="party")
+    party_class = fields.Selection(
+        PARTY_CLASSES, "Class of Party", compute="_compute_party_class"
+    )
     user_id = fields.Many2one(
         "res.users",
         "Written By",
@@ -52,6 +57,15 @@ class StakeholderPartyMixin(models.AbstractModel):
     head_user_id = fields.Many2one(
         "res.users", "Reads as Head", readonly=True, index="btree_not_null"
     )
+
+    @api.depends("partner_id", "kind", "company_id")
+    def _compute_party_class(self):
+        """What the lists offer follows it."""
+        for trace in self:
+            own = trace.with_company(trace.company_id).partner_id
+            found = own.stakeholder_class if trace.kind == "party" else trace.kind
+            # On a form that is not saved nobody has told yet what kind it is.
+            trace.party_class = found or (not trace.id and own.stakeholder_party_class)
 
     # ------------------------------------------------------------
     # WHO IT IS WITH, AND WHO READS IT

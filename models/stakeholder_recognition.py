@@ -83,6 +83,14 @@ class StakeholderRecognition(models.Model):
             self._keep_files()
         return result
 
+    @api.onchange("partner_id")
+    def _onchange_partner_id(self):
+        self.means_id = self.means_id._fits(self.party_class)
+
+    @api.constrains("means_id")
+    def _check_entries(self):
+        self.env["stakeholder.option"]._check_fits(self, "means_id")
+
     @api.constrains("date")
     def _check_date(self):
         today = self.env["resource.calendar"]._stakeholder_centre_today()

@@ -49,6 +49,7 @@ from . import test_engagement_tour
 from . import test_engagement_walk
 from . import test_import
 from . import test_notice
+from . import test_option_classes
 from . import test_owed_tours
 from . import test_partner_merge
 from . import test_rating

@@ -46,6 +46,7 @@ ENGAGEMENTS = {
             "company_id kind at date form initiated_by channel_id channel_code "
             "channel_note maintenance_id maintenance_code festival_id topic_id "
             "our_tiers their_levels user_id department_id party_user_id head_user_id "
+            "side_user_ids is_on_side party_class "
             "party_status filing state may_edit sheet_id signed_by_id date_filed "
             "documents"
         ),
@@ -76,7 +77,10 @@ ENGAGEMENTS = {
     ),
     "stakeholder.party.mixin": model(
         content="partner_id",
-        neutral="company_id kind user_id department_id party_user_id head_user_id",
+        neutral=(
+            "company_id kind party_class user_id department_id party_user_id "
+            "head_user_id"
+        ),
     ),
     "stakeholder.contact.due": model(
         content="partner_id",
@@ -198,7 +202,7 @@ ENGAGEMENTS = {
     ),
     "stakeholder.follow.up": model(
         content="engagement_id partner_id finding has_new_need drop_reason",
-        neutral="date_due date_done form_id user_id responsible_id state",
+        neutral="date_due date_done form_id user_id responsible_id party_class state",
         safe={
             CHECKED: "action_done action_write_down",
             BASIC: "create write",
@@ -218,7 +222,7 @@ ENGAGEMENTS = {
         content=(
             "partner_ids subject body preview greeted_ids unreachable_ids recipient_ids"
         ),
-        neutral="maintenance_id festival_id is_greeting template_id",
+        neutral="maintenance_id festival_id is_greeting template_id party_class",
         safe={
             OWN: "action_send",
         },
@@ -248,7 +252,7 @@ ENGAGEMENTS = {
     "stakeholder.recognition": model(
         content="partner_id honoured_ids honours_service name note attachment_ids",
         neutral=(
-            "company_id kind direction means_id date user_id department_id "
+            "company_id kind party_class direction means_id date user_id department_id "
             "party_user_id head_user_id source_number may_edit"
         ),
         safe={

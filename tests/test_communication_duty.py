@@ -81,6 +81,10 @@ class TestCommunicationDuty(CommunicationCase):
         rows = [one for group in day["groups"] for one in group["items"]]
         self.assertEqual([one["model"] for one in rows], ["res.partner"])
         self.assertTrue(rows[0]["is_direct"])
+        # nor two dates by which to sign it
+        self.assertEqual(
+            (rows[0]["date"], rows[0]["urgency"]), (task.date_due, "green")
+        )
         self.at(self.local(2026, 12, 2))
         self.run_job()
         said = task.activity_ids

@@ -87,6 +87,55 @@ class TestCommunicationSecrecy(CommunicationSecrecyCase, HttpCase):
         self.worker_employee.parent_id = self.employee("supervisor")
         self.assertEqual(self._readers(talk), {"second", "worker", "supervisor"})
 
+    # I2 X6: somebody else of our side as well, and each side's manager
+    def test_both_sides_of_a_talk_with_staff_and_their_managers_read_it(self):
+        beside = self._user("beside", "base.group_user")
+        lead = self._user("lead", "base.group_user")
+        self.users |= {"beside": beside, "lead": lead}
+        interviewer = self.employee("beside", parent_id=self.employee("lead").id)
+        roles = ("worker", "second", "boss", "beside", "lead", "supervisor", "director")
+
+        def readers():
+            self.env.flush_all()
+            return {user for user in roles if self._may(talk, user)}
+
+        talk = self.record(
+            user="second",
+            our_ids=[Command.set((self.second | beside).partner_id.ids)],
+            their_ids=[Command.set(self.worker_employee.work_contact_id.ids)],
+            channel=False,
+            topic_id=self.option("staff_topic", "performance").id,
+        )
+        self.assertEqual(readers(), {"second", "worker", "boss", "beside", "lead"})
+        own = self.as_user(talk, "beside")
+        self.assertEqual(own.search([]), own)
+        self.assertIn(CANARY, own.summary)
+        for call in (lambda: own.write({"said": "x"}), own.unlink, own.action_file):
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                call()
+        # what comes out of it is read by the same people
+        self.as_user(talk, "second").action_ids = [
+            Command.create({"name": f"Call {CANARY}", "date_due": date(2026, 12, 1)})
+        ]
+        self.assertIn(beside, talk.action_ids.reader_ids)
+        # another manager, nobody beside, gone
+        interviewer.parent_id = self.employee("supervisor")
+        self.assertEqual(
+            readers(), {"second", "worker", "boss", "beside", "supervisor"}
+        )
+        interviewer.active = False
+        self.assertEqual(readers(), {"second", "worker", "boss"})
+        interviewer.active = True
+        self.assertIn("beside", readers())
+        self.as_user(talk, "second").our_ids = self.second.partner_id
+        self.assertEqual(readers(), {"second", "worker", "boss"})
+        self.assertNotIn(beside, talk.action_ids.reader_ids)
+        # with a unit our side reads as before, by role
+        with_unit = self.record(
+            our_ids=[Command.set((self.users["worker"] | beside).partner_id.ids)]
+        )
+        self.assertFalse(self._may(with_unit, "beside"))
+
     def test_readers_follow_unit_and_department(self):
         talk = self.record(user="director")
         self.unit.stakeholder_user_id = self.second

@@ -77,7 +77,7 @@ class StakeholderComplaintIntake(models.TransientModel):
     topic = fields.Char()
     subject_id = fields.Many2one(
         "stakeholder.option",
-        domain=offered("subject", of_class=True),
+        domain=offered("subject"),
     )
     statement = fields.Text(required=True)
     date_statement = fields.Date(
@@ -102,6 +102,15 @@ class StakeholderComplaintIntake(models.TransientModel):
     alleges_harm = fields.Boolean("Harm to a Recipient Alleged")
     origin_id = fields.Many2one("stakeholder.complaint", "Continues", readonly=True)
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
+
+    @api.onchange("party_class")
+    def _onchange_party_class(self):
+        for name in ("way_in_id", "subject_id"):
+            self[name] = self[name]._fits(self.party_class)
+
+    @api.constrains("way_in_id", "subject_id")
+    def _check_entries(self):
+        self.env["stakeholder.option"]._check_fits(self, "way_in_id", "subject_id")
 
     @api.depends("nature")
     def _compute_form_type(self):

@@ -27,7 +27,7 @@ class StakeholderEngagementEnding(models.TransientModel):
     end_reason_id = fields.Many2one(
         "stakeholder.option",
         "Reason to End",
-        domain=offered("end_reason", of_class=True),
+        domain=offered("end_reason"),
     )
     note = fields.Text("In Your Own Words")
     help_offered = fields.Text("What Was Offered Instead", required=True)

@@ -9,7 +9,7 @@ from odoo.fields import Domain
 from odoo.tools import html2plaintext, plaintext2html
 
 from ..models.stakeholder_cadence_coverage import GREETING_AFTER, GREETING_BEFORE
-from ..models.stakeholder_option import offered
+from ..models.stakeholder_option import PARTY_CLASSES, offered
 
 # What a template says of the party, in a text that anybody can edit.
 SPOKEN = re.compile(r"<t t-out=\"(object\.[a-z_.]+)\"\s*/?>(?:[^<]*</t>)?")
@@ -44,6 +44,9 @@ class StakeholderMailing(models.TransientModel):
         "As",
         required=True,
         domain=offered("maintenance"),
+    )
+    party_class = fields.Selection(
+        PARTY_CLASSES, "Class of Party", compute="_compute_party_class"
     )
     festival_id = fields.Many2one("stakeholder.festival")
     is_greeting = fields.Boolean(compute="_compute_is_greeting")
@@ -86,6 +89,13 @@ class StakeholderMailing(models.TransientModel):
         string="Will Be Sent To",
         compute="_compute_sorted",
     )
+
+    @api.depends("partner_ids")
+    def _compute_party_class(self):
+        """That of all; to parties of several classes go the entries for everybody."""
+        for mailing in self:
+            classes = set(mailing.partner_ids.mapped("stakeholder_class"))
+            mailing.party_class = classes.pop() if len(classes) == 1 else False
 
     @api.depends("maintenance_id")
     def _compute_is_greeting(self):
