@@ -65,7 +65,7 @@ class StakeholderOption(models.Model):
 
     def _is_of(self, kind, party_class):
         """Whether the entry stands in that list, for that class or for all."""
-        return self.kind == kind and self.party_class in (False, party_class)
+        return self.kind == kind and bool(self._fits(party_class))
 
     def _fits(self, party_class):
         """Those that are for this class; where it is not known, all."""
@@ -85,7 +85,8 @@ class StakeholderOption(models.Model):
                     raise ValidationError(
                         self.env._(
                             "%(record)s: “%(entry)s” is only for another class of "
-                            "party (%(class)s). Choose another entry under “%(field)s”.",
+                            "party (%(class)s). Choose another entry under "
+                            "“%(field)s”.",
                             record=record.display_name,
                             entry=wrong[0].name,
                             field=record._fields[name]._description_string(self.env),
