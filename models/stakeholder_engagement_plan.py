@@ -66,7 +66,7 @@ class StakeholderEngagement(models.Model):
             return self.env._(
                 "an agreement of the party: “%s” is with another party", chosen.name
             )
-        if chosen.state == "signed":
+        if chosen.state == "signed" and chosen.date_last < self._today():
             return self.env._(
                 "a signed agreement that is still in force: “%(name)s” ended on "
                 "%(date)s",
@@ -95,6 +95,8 @@ class StakeholderEngagement(models.Model):
             & Domain("state", "=", "signed")
             & Domain("date_last", ">=", self._today())
         )
+        if self.party_class == "unit":
+            formal &= Domain("form", "=", "written")
         # sudo: whether it is signed is asked; the agreement has its own readers
         chosen = self.sudo().agreement_id
         if chosen:

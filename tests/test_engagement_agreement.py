@@ -1,7 +1,7 @@
 from odoo.exceptions import RedirectWarning, ValidationError
 from odoo.tests import tagged
 
-from .engagement_common import EngagementCase, date
+from .engagement_common import Command, EngagementCase, date
 
 
 @tagged("post_install", "-at_install")
@@ -36,6 +36,18 @@ class TestEngagementAgreement(EngagementCase):
             old.date_end = date(2026, 11, 24)
             cycle.action_next()
             self.assertEqual(cycle.agreement_id, old)
+
+    # P8 U2.6: by word of mouth is for others; the party was one when it was made
+    def test_an_oral_one_is_none_for_a_unit(self):
+        oral = self.sign(self.sponsor, name="By word")
+        self.sponsor.stakeholder_class = "unit"
+        cycle = self.at_stage("plan", partner_id=self.sponsor.id)
+        action = {"name": "Hold them", "date_due": date(2026, 12, 18)}
+        goal = {"name": "Ten sessions", "action_ids": [Command.create(action)]}
+        self.save(cycle, goal_ids=[Command.create(goal)])
+        self.refused(RedirectWarning, "the signed agreement", cycle.action_next)
+        self.save(cycle, agreement_id=oral.id)
+        self.refused(RedirectWarning, "the signed agreement", cycle.action_next)
 
     # P8 U2.6: an early end counts from the day after
     def test_one_that_ended_early_is_none(self):
