@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
@@ -275,7 +277,9 @@ class StakeholderRating(models.Model):
 
     @api.model
     def _averages(self, name, records, kind, year):
-        minimum = self.env["stakeholder.policy"]._current(self.env.company)
+        # By the terms of the year's last day, as on the scorecard.
+        last = date(int(year), 12, 31)
+        minimum = self.env["stakeholder.policy"]._current(self.env.company, last)
         # sudo: an average tells nothing about one answer; who may see it is asked there
         groups = self.sudo()._read_group(
             Domain("company_id", "=", self.env.company.id)

@@ -110,6 +110,19 @@ class TestRating(RatingCase):
             found, {self.unit: (2, 85), other: (1, None), empty: (0, None)}
         )
 
+    # X7: terms of a later year say nothing of this one, on the scorecard and elsewhere
+    def test_the_minimum_is_that_of_the_year(self):
+        self._answered(80)
+        self.policy.copy({"date_from": date(2027, 1, 1), "rating_minimum": 5})
+        self.at(self.local(2027, 2, 1))
+        self.assertEqual(
+            self.Rating._average(self.unit, "service", 2026), {self.unit: (1, 80)}
+        )
+        self._answered(70, year="2027")
+        self.assertEqual(
+            self.Rating._average(self.unit, "service", 2027), {self.unit: (1, None)}
+        )
+
     # U4.6: of a worker over their units
     def test_average_of_workers(self):
         other = self._unit("Hospital")
