@@ -81,7 +81,8 @@ class StakeholderOption(models.Model):
                     raise ValidationError(
                         self.env._(
                             "%(record)s: “%(entry)s” is only for another class of "
-                            "party (%(class)s). Choose another entry under “%(field)s”.",
+                            "party (%(class)s). Choose another entry under "
+                            "“%(field)s”.",
                             record=record.display_name,
                             entry=wrong[0].name,
                             field=record._fields[name]._description_string(self.env),
