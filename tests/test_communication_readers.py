@@ -8,6 +8,7 @@ from odoo.tests import tagged
 from .communication_common import CommunicationSecrecyCase
 
 SCRIPT = "migrations/19.0.1.3.0/post-communication_head.py"
+SIDES = "migrations/19.0.1.4.0/post-communication_side.py"
 
 
 @tagged("post_install", "-at_install")
@@ -152,3 +153,20 @@ class TestCommunicationReaders(CommunicationSecrecyCase):
         self.env.invalidate_all()
         for record in (talk, right, staff):
             self.assertEqual(record.head_user_id, self.boss)
+
+    # I2: and enters both sides of the talks with staff of before
+    def test_an_update_lets_both_sides_read(self):
+        rule = self.env.ref(
+            "stakeholder_relations.stakeholder_communication_rule_staff"
+        )
+        now = rule.domain_force
+        talk = self._talk_with(self.worker_employee)
+        self.env.cr.execute("DELETE FROM stakeholder_communication_side_rel")
+        rule.domain_force = "[('kind', '=', 'staff'), ('party_user_id', '=', user.id)]"
+        self.env.flush_all()
+        self.env.invalidate_all()
+        script = Path(__file__).resolve().parent.parent / SIDES
+        load_script(str(script), "post-side").migrate(self.cr, "19.0.1.3.0")
+        self.env.invalidate_all()
+        self.assertEqual(talk.side_user_ids, self.second)
+        self.assertEqual(rule.domain_force, now)

@@ -9,7 +9,7 @@ from .engagement_common import EngagementCase
 
 @tagged("post_install", "-at_install")
 class TestOptionClasses(CommunicationSecrecyCase):
-    """An entry that is only for one class of party, in contacts and praise (X7)."""
+    """An entry that is only for one class of party (X7)."""
 
     def _only(self, kind, party_class):
         return self.env["stakeholder.option"].create(
