@@ -137,7 +137,8 @@ class ResPartner(models.Model):
         """What counts the traces of every party; None where nothing is seen.
 
         Kept like the domains of the rules that it is made from: to work it out takes
-        longer than to ask it.
+        longer than to ask it. What these search by answers in SQL for that reason,
+        never with the numbers that were found.
         """
         parts = [part for trace in TRACES if (part := self._stakeholder_part(trace))]
         return SQL(" UNION ALL ").join(parts) if parts else None
