@@ -184,6 +184,20 @@ class TestCommunicationSecrecy(CommunicationSecrecyCase, HttpCase):
         self.env.invalidate_all()
         self.assertEqual(party.stakeholder_communication_count, 0)
 
+    def test_counters_know_who_was_there(self):  # I2
+        third = self._user("third", f"{MODULE}.stakeholder_group_worker")
+        met = self.worker_employee.work_contact_id
+        self.assertEqual(met.with_user(third).stakeholder_communication_count, 0)
+        self.record(
+            user="second",
+            our_ids=[Command.set((self.second | third).partner_id.ids)],
+            their_ids=[Command.set(met.ids)],
+            channel=False,
+            topic_id=self.option("staff_topic", "performance").id,
+        )
+        self.env.invalidate_all()
+        self.assertEqual(met.with_user(third).stakeholder_communication_count, 1)
+
     def test_reports_files_and_the_register_ask_too(self):
         talk = self.record(said=f"secret {CANARY}")
         file = (
