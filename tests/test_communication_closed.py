@@ -1,9 +1,9 @@
-from ast import literal_eval
 from datetime import date, timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .communication_common import CommunicationSecrecyCase
 
@@ -159,7 +159,8 @@ class TestCommunicationClosed(CommunicationSecrecyCase):
         option = self.option("channel", "informal")
         offered = self.as_user(self.env["stakeholder.option"], "worker")
         talks = self.as_user(self.env["stakeholder.communication"], "worker")
-        domain = literal_eval(talks.fields_get(["channel_id"])["channel_id"]["domain"])
+        offers = talks.fields_get(["channel_id"])["channel_id"]["domain"]
+        domain = safe_eval(offers, {"party_class": "unit"})
         self.assertIn(option, offered.search(domain))
         option.date_to = "2026-11-01"
         self.assertNotIn(option, offered.search(domain))
