@@ -1,4 +1,4 @@
-from odoo.exceptions import RedirectWarning, ValidationError
+from odoo.exceptions import RedirectWarning, UserError, ValidationError
 from odoo.tests import tagged
 
 from .engagement_common import Command, EngagementCase, date
@@ -11,12 +11,16 @@ class TestEngagementAgreement(EngagementCase):
     def _planned(self, party="unit"):
         cycle = self.at_stage("plan", party)
         self.fill(cycle, "plan")
-        signed = self.env["stakeholder.agreement"].search(
-            [("partner_id", "=", cycle.partner_id.id)]
-        )
-        signed.write({"state": "draft", "date_signed": False})
-        signed.unlink()
+        self._withdraw(cycle.partner_id)
         return cycle
+
+    def _withdraw(self, party):
+        """Take the signatures back that the cycle was brought here with."""
+        signed = self.env["stakeholder.agreement"].search(
+            [("partner_id", "=", party.id)]
+        )
+        signed.withdrawn_reason = "Entered by mistake"
+        signed.action_withdraw()
 
     # P8 U2.6 O2
     def test_one_that_has_ended_is_none(self):
@@ -52,7 +56,7 @@ class TestEngagementAgreement(EngagementCase):
     # P8 U2.6: an early end counts from the day after
     def test_one_that_ended_early_is_none(self):
         cycle = self._planned()
-        self.sign(self.unit).write(
+        self.sign(self.unit, name="Moved").write(
             {"date_ended_early": date(2026, 11, 20), "early_reason": "Moved away"}
         )
         self.refused(RedirectWarning, "signed agreement", cycle.action_next)
@@ -78,11 +82,11 @@ class TestEngagementAgreement(EngagementCase):
             lambda: self.save(cycle, agreement_id=elsewhere.id),
         )
         self.refused(RedirectWarning, "signed agreement", cycle.action_next)
-        # chosen rightly, and given to another since
+        # chosen rightly, it is not given to another
         own = self.sign(self.unit, name="Own")
         self.save(cycle, agreement_id=own.id)
-        own.partner_id = other
-        self.refused(RedirectWarning, "another party", cycle.action_next)
+        with self.assertRaisesRegex(UserError, "not moved to somebody else"):
+            own.partner_id = other
 
     # P8 U2.6: the unit signs, whoever of its people the cycle is with
     def test_one_of_the_same_commercial_party_is_taken(self):
@@ -96,11 +100,7 @@ class TestEngagementAgreement(EngagementCase):
         )
         cycle = self.at_stage("plan", partner_id=liaison.id)
         self.fill(cycle, "plan")
-        drafts = self.env["stakeholder.agreement"].search(
-            [("partner_id", "=", liaison.id)]
-        )
-        drafts.state = "draft"
-        drafts.unlink()
+        self._withdraw(liaison)
         signed = self.sign(self.unit)
         cycle.action_next()
         self.assertEqual(cycle.agreement_id, signed)
