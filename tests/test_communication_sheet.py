@@ -10,6 +10,9 @@ from odoo.tools import mute_logger
 from .common import CANARY, MODULE, chromium_pdf
 from .test_communication import CommunicationCase
 
+# 12 mm in points: below it stands the page count alone.
+BOTTOM_MARGIN = 35
+
 
 @tagged("post_install", "-at_install")
 class TestCommunicationSheet(CommunicationCase):
@@ -149,6 +152,30 @@ class TestCommunicationSheet(CommunicationCase):
                 with self.subTest(name=name, filled=bool(printed)):
                     pdf = chromium_pdf(self._html(name, printed))
                     self.assertEqual(len(pdf.pages), 1)
+
+    # X3: whoever fills one in by hand has the whole page to write on
+    def test_blank_forms_fill_their_page(self):
+        blanks = {
+            "report_communication": "stakeholder.communication",
+            "report_interview": "stakeholder.communication",
+            "report_communication_sheet": "stakeholder.communication.sheet",
+        }
+        for name, model in blanks.items():
+            with self.subTest(name=name):
+                page = chromium_pdf(self._html(name, self.env[model])).pages[0]
+                left_empty = self._lowest(page) / float(page.mediabox.height)
+                self.assertLess(left_empty, 0.12)
+
+    def _lowest(self, page):
+        """How high the last words above the page count stand, in points."""
+        heights = []
+
+        def visit(text, cm, tm, _font, _size):
+            if text.strip():
+                heights.append(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+
+        page.extract_text(visitor_text=visit)
+        return min(height for height in heights if height > BOTTOM_MARGIN)
 
     def test_the_month_prints_whole_or_not_at_all(self):
         self._october()
