@@ -99,10 +99,10 @@ class TestOptionClassesOfCycles(EngagementCase):
     def test_a_cycle_takes_what_is_for_its_class(self):
         cycle = self.opened("unit")
         Option = self.env["stakeholder.option"]
-        for kind, name in (
-            ("meeting_form", "meeting_form_id"),
-            ("collecting", "collecting_ids"),
-            ("closure_type", "closure_type_id"),
+        for kind, name, said in (
+            ("meeting_form", "meeting_form_id", "External Stakeholder"),
+            ("collecting", "collecting_ids", "External Stakeholder"),
+            ("closure_type", "closure_type_id", "no type of closure of this class"),
         ):
             entry = Option.create(
                 {"kind": kind, "name": "Not This", "party_class": "external"}
@@ -110,7 +110,7 @@ class TestOptionClassesOfCycles(EngagementCase):
             value = [Command.set(entry.ids)] if name.endswith("s") else entry.id
             with (
                 self.subTest(kind=kind),
-                self.assertRaisesRegex(ValidationError, "Not This"),
+                self.assertRaisesRegex(ValidationError, f"Not This.*{said}"),
             ):
                 self.save(cycle, **{name: value})
             entry.party_class = "unit"
