@@ -1,5 +1,6 @@
 """./dev test and ./dev bench: on databases made for the call and dropped after it."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 from .databases import BESIDE
@@ -8,6 +9,10 @@ from .progress import Trouble, attend
 
 # What follows these is no path, even if a file of that name is there.
 WITH_VALUE = {"-k", "-m", "-p", "-n", "-c", "-o", "-W", "-r"}
+# The whole suite is shared out, a class at a time and in its order, so that no long one
+# is left for the end; each worker has its own copy of the database.
+SHARED_OUT = ("--dist", "loadscope", "--no-loadscope-reorder")
+MOST_WORKERS = 4
 
 
 def test(environment, arguments, full=False, keep=False):
@@ -73,7 +78,12 @@ def _arguments(place, arguments):
             argument = f"{found}{colons}{rest}"
         mapped.append(argument)
         before = argument
-    return mapped if named else [*mapped, str(place.link / "tests")]
+    return mapped if named else [*_shared_out(), *mapped, str(place.link / "tests")]
+
+
+def _shared_out():
+    workers = min(os.cpu_count() or 1, MOST_WORKERS)
+    return ["-n", str(workers), *SHARED_OUT] if workers > 1 else []
 
 
 def _within(place, path):

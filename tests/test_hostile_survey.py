@@ -20,7 +20,7 @@ class TestHostileSurvey(RatingCase, HttpCase):
 
     def test_remarks_are_whole_and_marked(self):
         for payload in (*CONTROLS, *INVISIBLE, *MARKUP[:3]):
-            with self.subTest(payload[:20]):
+            with self.subTest(ascii(payload[:20])):
                 form = self._rating(rater=self._person(self.unit, "clerk"))
                 form = form.user_input_id
                 self.env.flush_all()
