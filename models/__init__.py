@@ -48,6 +48,7 @@ from . import (
     stakeholder_willingness,
     stakeholder_agreement,
     res_partner,
+    res_partner_columns,
     res_partner_status,
     stakeholder_verification,
     stakeholder_responsibility,

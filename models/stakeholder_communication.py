@@ -152,7 +152,7 @@ class StakeholderCommunication(models.Model):
     _party_idx = models.Index(
         "(company_id, partner_id, date DESC)"
         " INCLUDE (our_tiers, their_levels, kind, state,"
-        " user_id, party_user_id, head_user_id)"
+        " user_id, party_user_id, head_user_id, id)"
     )
     _latest_idx = models.Index("(at DESC, id DESC)")
 

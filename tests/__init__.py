@@ -58,6 +58,7 @@ from . import test_rating_processes
 from . import test_rating_report
 from . import test_rating_survey
 from . import test_party
+from . import test_party_columns
 from . import test_policy
 from . import test_processes
 from . import test_processes_pairs
