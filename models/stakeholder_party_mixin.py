@@ -13,6 +13,13 @@ KINDS = [
 ]
 # Where a contact is more than one of them, the closer circle.
 STRICTEST = ("recipient", "staff", "party")
+# What a record takes of the people and the party that it is with, and what core's rules
+# of contacts ask of whoever is linked.
+TOLD = (
+    *("function", "is_company", "name", "parent_id", "stakeholder_class"),
+    *("stakeholder_level", "stakeholder_tier", "stakeholder_user_id"),
+    *("company_id", "partner_share"),
+)
 # What decides who reads: nobody types these.
 ACCESS_FIELDS = {"department_id", "party_user_id", "head_user_id"}
 
@@ -103,9 +110,11 @@ class StakeholderPartyMixin(models.AbstractModel):
         for company_id, ids in named.items():
             # sudo: who may read is worked out for everybody, whoever writes
             partners = self.sudo().env["res.partner"].with_company(company_id)
-            found[company_id] = {
-                one.id: self._party_of(one) for one in partners.browse(ids)
-            }
+            people = partners.browse(ids)
+            # Of wide rows what is asked for here alone.
+            people.fetch(TOLD)
+            people.parent_id.fetch(TOLD)
+            found[company_id] = {one.id: self._party_of(one) for one in people}
         return found
 
     @api.model
