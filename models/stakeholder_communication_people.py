@@ -40,15 +40,21 @@ class StakeholderCommunication(models.Model):
             for vals, kind in zip(vals_list, kinds, strict=True)
         ]
         self._take_party_of_people(rows)
-        columns = self._worked_out(rows)
-        return [
+        full = [
             {
                 **vals,
                 **values,
                 "our_ids": [Command.set(row["our_ids"])],
                 "their_ids": [Command.set(values["their_ids"])],
             }
-            for vals, row, values in zip(vals_list, rows, columns, strict=True)
+            for vals, row, values in zip(
+                vals_list, rows, self._worked_out(rows), strict=True
+            )
+        ]
+        # What is empty need not be written.
+        return [
+            {name: value for name, value in vals.items() if value is not False}
+            for vals in full
         ]
 
     @api.model
