@@ -49,6 +49,23 @@ class TestImport(StakeholderCase):
     def _named(self, name):
         return self.env["res.partner"].search([("name", "=", name)])
 
+    # X5 U2.6: one entered by mistake and withdrawn does not keep the right one out
+    def test_a_withdrawn_agreement_is_not_there(self):
+        unit = self.env["res.partner"].create(
+            {"name": "示范小学", "is_company": True, "stakeholder_class": "unit"}
+        )
+        heading = ["对象名称", "项目", "编号", "开始日期", "结束日期"]
+        row = ["示范小学", "驻校", "A1", "2026.1.1", "2026.12.31"]
+        file = self._file(**{AGREEMENTS: [heading, row]})
+        self._load(file)
+        agreements = self.env["stakeholder.agreement"]
+        wrong = agreements.search([("partner_id", "=", unit.id)])
+        self.assertEqual(self._decisions(self._check(file)), [(2, "keep")])
+        wrong.withdrawn_reason = "Of another school"
+        wrong.action_withdraw()
+        self.assertEqual(self._decisions(self._load(file)), [(2, "create")])
+        self.assertEqual(len(agreements.search([("partner_id", "=", unit.id)])), 2)
+
     # X5: the sheets of a centre, dates in the ways people write them
     def test_a_centre_s_lists_go_in(self):
         file = self._file(
