@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import tagged
 
-from .test_cadence import CadenceCase
+from .cadence_common import CadenceCase
 
 YEAR_END = date(2026, 12, 31)
 MISSABLE = ("unit_council", "unit_director_general", "unit_department")
