@@ -86,12 +86,14 @@ class StakeholderAgreement(models.Model):
     )
     note = fields.Text()
 
+    # One whose signature was withdrawn is in nobody's way.
     _number_uniq = models.UniqueIndex(
-        "(company_id, number) WHERE number IS NOT NULL AND number != ''",
+        "(company_id, number) "
+        "WHERE number IS NOT NULL AND number != '' AND state != 'withdrawn'",
         "An agreement with this number exists already.",
     )
     _project_uniq = models.UniqueIndex(
-        "(company_id, partner_id, name, date_start)",
+        "(company_id, partner_id, name, date_start) WHERE state != 'withdrawn'",
         "This party has an agreement on the same project from the same day already.",
     )
     _period_check = models.Constraint(
@@ -120,7 +122,7 @@ class StakeholderAgreement(models.Model):
                 and agreement.date_start <= today <= agreement.date_last
             )
 
-    @api.depends("partner_id", "date_start", "date_last", "company_id")
+    @api.depends("partner_id", "date_start", "date_last", "company_id", "state")
     def _compute_overlap_ids(self):
         """Several projects at once are usual: shown, not refused."""
         others = self.search(
@@ -139,6 +141,7 @@ class StakeholderAgreement(models.Model):
             self != other._origin
             and self.partner_id == other.partner_id
             and self.company_id == other.company_id
+            and "withdrawn" not in (self.state, other.state)
             and bool(other.date_start and other.date_last)
             and self.date_start <= other.date_last
             and other.date_start <= self.date_last

@@ -60,9 +60,48 @@ class StakeholderAgreement(models.Model):
                 )
 
     def action_sign(self):
+        self._check_no_twin()
         result = super().action_sign()
         self.filtered("withdrawn_reason").write({"withdrawn_reason": False})
         return result
+
+    def _check_no_twin(self):
+        """The right one may be there since it was withdrawn: say which, and what to do.
+
+        The keys refuse it as well, in fewer words.
+        """
+        withdrawn = self.filtered(lambda one: one.state == "withdrawn")
+        if not withdrawn:
+            return
+        # sudo: what takes the place is told, whoever may read it
+        others = self.sudo().search(
+            Domain("company_id", "in", withdrawn.company_id.ids)
+            & Domain("state", "!=", "withdrawn")
+            & (
+                Domain("partner_id", "in", withdrawn.partner_id.ids)
+                | Domain("number", "in", withdrawn.filtered("number").mapped("number"))
+            )
+        )
+        for agreement in withdrawn:
+            if twin := others.filtered(agreement._is_twin_of)[:1]:
+                raise UserError(
+                    self.env._(
+                        "%(agreement)s stays withdrawn: %(twin)s of %(party)s has the "
+                        "same number, or the same project and first day. Correct this "
+                        "one before it is signed again, or leave it as it is.",
+                        agreement=agreement.name,
+                        twin=" ".join(filter(None, (twin.number, twin.name))),
+                        party=twin.partner_id.name,
+                    )
+                )
+
+    def _is_twin_of(self, other):
+        """Whether both cannot count beside each other, as the keys have it."""
+        same = ("partner_id", "name", "date_start")
+        return self.company_id == other.company_id and (
+            bool(self.number and self.number == other.number)
+            or all(self[name] == other[name] for name in same)
+        )
 
     def action_withdraw(self):
         """It was entered by mistake: it counts no more, and stays on file."""

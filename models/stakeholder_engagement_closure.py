@@ -1,7 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 
 from .stakeholder_option import offered
+
+LISTS = ("meeting_form_id", "collecting_ids", "closure_type_id")
 
 
 class StakeholderEngagement(models.Model):
@@ -24,10 +26,9 @@ class StakeholderEngagement(models.Model):
     closure_note = fields.Text("About the Closure")
     date_closed = fields.Date("Closed Since", readonly=True, copy=False)
 
-    @api.constrains("meeting_form_id", "collecting_ids", "closure_type_id")
+    @api.constrains(*LISTS, "party_class")
     def _check_entries(self):
-        names = ("meeting_form_id", "collecting_ids", "closure_type_id")
-        self.env["stakeholder.option"]._check_fits(self, *names)
+        self.env["stakeholder.option"]._check_fits(self, *LISTS)
 
     @api.model
     def _missing_depends(self):
@@ -48,20 +49,6 @@ class StakeholderEngagement(models.Model):
         if not self.closure_type_id:
             missing.append(self.env._("the type of closure"))
         return missing
-
-    @api.constrains("closure_type_id", "party_class")
-    def _check_closure_type_is_of_its_list(self):
-        for engagement in self.filtered("closure_type_id"):
-            option, party_class = engagement.closure_type_id, engagement.party_class
-            if not option._is_of("closure_type", party_class):
-                raise ValidationError(
-                    self.env._(
-                        "%(number)s: “%(option)s” is no type of closure of this class "
-                        "of party. Choose one from the list.",
-                        number=engagement.name,
-                        option=option.name,
-                    )
-                )
 
     def _enter_follow_up(self):
         """Closed with the day; the visits begin to run (P7).

@@ -90,18 +90,22 @@ class StakeholderEngagement(models.Model):
 
         The one that is chosen, else any; of this very party, and not over.
         """
-        formal = (
-            self._own_agreements()
-            & Domain("state", "=", "signed")
-            & Domain("date_last", ">=", self._today())
-        )
-        if self.party_class == "unit":
-            formal &= Domain("form", "=", "written")
+        formal = self._formal_agreements(self._today())
         # sudo: whether it is signed is asked; the agreement has its own readers
         chosen = self.sudo().agreement_id
         if chosen:
             return chosen.filtered_domain(formal)
         return chosen.search(formal, limit=1)
+
+    def _formal_agreements(self, day):
+        formal = (
+            self._own_agreements()
+            & Domain("state", "=", "signed")
+            & Domain("date_last", ">=", day)
+        )
+        if self.party_class == "unit":
+            formal &= Domain("form", "=", "written")
+        return formal
 
     def _own_agreements(self):
         """Those of the party at this centre; the unit signs for its people."""

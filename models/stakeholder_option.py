@@ -1,3 +1,5 @@
+import re
+
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
@@ -21,6 +23,11 @@ def offered(kind):
         "'|', ('date_from', '=', False), ('date_from', '<=', 'today'), "
         "'|', ('date_to', '=', False), ('date_to', '>=', 'today')]"
     )
+
+
+def _list_of(field):
+    """The list that a field with such a domain offers."""
+    return re.search(r"'kind', '=', '(\w+)'", field.domain)[1]
 
 
 class StakeholderOption(models.Model):
@@ -63,10 +70,6 @@ class StakeholderOption(models.Model):
         "The entry would end before it begins. Correct its period.",
     )
 
-    def _is_of(self, kind, party_class):
-        """Whether the entry stands in that list, for that class or for all."""
-        return self.kind == kind and bool(self._fits(party_class))
-
     def _fits(self, party_class):
         """Those that are for this class; where it is not known, all."""
         return self.filtered(
@@ -75,19 +78,34 @@ class StakeholderOption(models.Model):
 
     @api.model
     def _check_fits(self, records, *names):
-        """Refuse an entry that is only for another class than ``record.party_class``.
+        """Refuse an entry that the field does not offer: of another list, or class.
 
-        What came in from outside is handed over as it came: a job asks nothing.
+        The class is that of ``record.party_class``. What came in from outside is handed
+        over as it came: a job asks nothing.
         """
         if self.env.uid == SUPERUSER_ID:
             return
         for name in names:
+            kind = _list_of(records._fields[name])
             # Most entries are for all; then there is nothing to look at.
-            if bound := records[name].filtered("party_class"):
-                for record in records:
-                    (record[name] & bound)._check_fits_into(record, name)
+            bound = records[name].filtered(
+                lambda one, kind=kind: one.party_class or one.kind != kind
+            )
+            for record in records if bound else ():
+                (record[name] & bound)._check_fits_into(record, name, kind)
 
-    def _check_fits_into(self, record, name):
+    def _check_fits_into(self, record, name, kind):
+        label = record._fields[name]._description_string(self.env)
+        if strange := self.filtered(lambda one: one.kind != kind):
+            raise ValidationError(
+                self.env._(
+                    "%(record)s: “%(entry)s” is no entry of the list under "
+                    "“%(field)s”. Choose one from there.",
+                    record=record.display_name,
+                    entry=strange[0].name,
+                    field=label,
+                )
+            )
         if wrong := self - self._fits(record.party_class):
             raise ValidationError(
                 self.env._(
@@ -95,7 +113,7 @@ class StakeholderOption(models.Model):
                     "(%(class)s). Choose another entry under “%(field)s”.",
                     record=record.display_name,
                     entry=wrong[0].name,
-                    field=record._fields[name]._description_string(self.env),
+                    field=label,
                     **{"class": wrong[0]._class_label()},
                 )
             )

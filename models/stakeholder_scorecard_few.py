@@ -1,6 +1,8 @@
+from lxml import etree
+
 from odoo import api, fields, models
 
-from .stakeholder_rating import KINDS
+from .stakeholder_rating import KINDS, READERS_OF_RATINGS
 
 RATINGS = {f"{kind}_rating": kind for kind, _label in KINDS}
 
@@ -16,6 +18,34 @@ class StakeholderScorecardLine(models.Model):
 
     is_shown = fields.Boolean("Figure Shown", compute="_compute_is_shown")
     shown_share = fields.Float("Against What Is Asked For", compute="_compute_is_shown")
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        """Raw figures are for who may read every rating: for nobody who was rated.
+
+        Searched or grouped by they tell as much as read. Such a reader has what all
+        others have, line by line.
+        """
+        has = super()._has_field_access(field, operation)
+        if not has or self.env.su or field.groups != READERS_OF_RATINGS:
+            return has
+        return not self.env["stakeholder.rating"]._is_rated(self.env.user)
+
+    @api.model
+    def get_view(self, view_id=None, view_type="form", **options):
+        """Views are kept for groups: what this very reader may not read goes here."""
+        view = super().get_view(view_id, view_type, **options)
+        arch = etree.fromstring(view["arch"])
+        closed = [
+            node
+            for node in arch.iter("field")
+            if (field := self._fields.get(node.get("name")))
+            and field.groups == READERS_OF_RATINGS
+            and not self._has_field_access(field, "read")
+        ]
+        for node in closed:
+            node.getparent().remove(node)
+        return {**view, "arch": etree.tostring(arch, encoding="unicode")}
 
     @api.depends("figure", "has_figure", "n", "indicator_id")
     @api.depends_context("uid", "allowed_company_ids")

@@ -144,6 +144,10 @@ class StakeholderCase(TransactionCase):
         self.env.invalidate_all()
         return records.sudo(False).with_user(self.users.get(user, user))
 
+    def _reads(self, records, user):
+        own = self.as_user(records, user)
+        return bool(own.search([("id", "in", own.ids)]))
+
     def partner(self, role):
         return self.users[role].partner_id
 

@@ -146,6 +146,13 @@ class EngagementCase(StakeholderCase):
             {"engagement_id": engagement.id, "stage": stage, "reason": reason}
         ).action_confirm()
 
+    def _window(self, engagement, role, **values):
+        windows = self.env["stakeholder.engagement.override"]
+        own = self.as_user(windows, role).with_context(
+            default_engagement_id=engagement.id
+        )
+        return own.create({"engagement_id": engagement.id, **values})
+
     def option(self, kind, engagement):
         return self.env["stakeholder.option"].search(
             [("kind", "=", kind), ("party_class", "=", engagement.party_class)],

@@ -68,7 +68,7 @@ PARTIES = {
             "date_noticed date_next_notice name number company_id user_id form "
             "state date_signed date_start date_end date_ended_early date_last "
             "is_in_force party_class closure_type_id has_next is_followed "
-            "communication_count is_joint joint_stage"
+            "communication_count is_joint joint_stage date_counted"
         ),
         safe={
             CHECKED: "action_negotiate action_sign action_withdraw",

@@ -37,7 +37,11 @@ SCORECARDS = {
             "scorecard_id indicator_id sequence dimension shown_as weight company_id "
             "kind period date_to"
         ),
-        safe={BASIC: "create write", CHECKED: "action_traces", OPENS: "action_improve"},
+        safe={
+            BASIC: "create get_view write",
+            CHECKED: "action_traces",
+            OPENS: "action_improve",
+        },
     ),
     "stakeholder.counted.version.mixin": model(
         neutral="edit_version changed_fields changed_by_id changed_at"

@@ -1,7 +1,10 @@
 from datetime import date
 
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .engagement_common import EngagementCase
 from .test_scorecard import SignedCase
@@ -69,6 +72,37 @@ class TestAgreementSignature(SignedCase):
         own.action_sign()
         self.assertEqual(other.stakeholder_status_group, "active")
         self.assertFalse(self.agreement.withdrawn_reason)
+
+    # U2.6: the right one is entered beside it; then the wrong one is not signed again
+    def test_a_withdrawn_one_is_not_in_the_way(self):
+        self.agreement.number = "A1"
+        vals = {
+            "name": self.agreement.name,
+            "partner_id": self.unit.id,
+            "date_start": self.agreement.date_start,
+            "date_end": date(2027, 6, 30),
+        }
+        agreements = self.as_user(self.env["stakeholder.agreement"], "officer")
+        for taken in (vals, {**vals, "name": "Other project", "number": "A1"}):
+            with self.assertRaises(IntegrityError), self.cr.savepoint():
+                with mute_logger("odoo.sql_db"):
+                    agreements.create(taken).flush_recordset()
+        self._withdraw()
+        right = agreements.create({**vals, "number": "A1"})
+        right.action_sign()
+        self.env.flush_all()
+        self.assertEqual(right.state, "signed")
+        self.assertFalse(right.overlap_ids)
+        own = self.as_user(self.agreement, "officer")
+        with self.assertRaisesRegex(UserError, "withdrawn"):
+            own.action_sign()
+        # the number alone is taken as well
+        own.name = "Other project"
+        with self.assertRaisesRegex(UserError, "A1"):
+            own.action_sign()
+        own.number = "A2"
+        own.action_sign()
+        self.assertEqual(own.state, "signed")
 
     # U4.10: what a signed scorecard rests on stays
     def test_what_a_signed_scorecard_rests_on_stays(self):

@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import tagged
 
-from .test_cadence import CadenceCase
+from .cadence_common import CadenceCase
 
 YEAR_END = date(2026, 12, 31)
 MISSABLE = ("unit_council", "unit_director_general", "unit_department")
@@ -171,6 +171,35 @@ class TestCadenceAgain(AgainCase):
             self.assertEqual(
                 states, {line: sorted(rows) for line, rows in before.items()}
             )
+
+    # U3.2 U1.1: a withdrawal that was none: what went with it was missed
+    def test_signature_withdrawn_and_given_again(self):
+        self.at(self.local(2026, 3, 2))
+        unit, other = self._unit("Stayed"), self._unit("Other")
+        agreement = self.as_user(self._agree(unit, date(2026, 1, 1)), "officer")
+        for month in (3, 4, 5, 6):
+            self._look(unit, 2026, month, 20)
+        missed = [(date(2026, *day), "missed") for day in ((3, 31), (4, 30), (5, 31))]
+        running = [(date(2026, 6, 30), "open")]
+        self.assertEqual(self._state(unit, "unit_onsite"), missed + running)
+        agreement.withdrawn_reason = "Of another unit"
+        agreement.action_withdraw()
+        self._look(unit, 2026, 6, 25)
+        self.assertEqual(self._state(unit, "unit_onsite"), [])
+        self._look(unit, 2026, 8, 20)
+        agreement.action_sign()
+        self._refresh(unit)
+        # of January and February nobody had asked
+        missed += [(date(2026, 6, 30), "missed"), (date(2026, 7, 31), "missed")]
+        running = [(date(2026, 8, 31), "open")]
+        self.assertEqual(sorted(self._state(unit, "unit_onsite")), missed + running)
+        # signed with another party in the end: of that one nothing was asked before
+        agreement.withdrawn_reason = "Of another unit"
+        agreement.action_withdraw()
+        agreement.partner_id = other
+        agreement.action_sign()
+        self._look(other, 2026, 8, 21)
+        self.assertEqual(self._state(other, "unit_onsite"), running)
 
     # U3.2: of days to come nothing was missed, and of another party nothing comes back
     def test_early_end_moved_within_the_days_to_come(self):

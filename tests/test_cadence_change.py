@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..models import stakeholder_contact_due_refresh as refresh
-from .test_cadence import CadenceCase
+from .cadence_common import CadenceCase
 
 
 @tagged("post_install", "-at_install")

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from odoo.tests import Form, tagged
 
-from .test_cadence import CadenceCase
+from .cadence_common import CadenceCase
 
 MIGRATION = "migrations/19.0.1.3.0/post-cadence_table.py"
 # The table as the guideline has it: who, which level, how often or the remark.

@@ -3,7 +3,7 @@ from datetime import date
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from .test_cadence import CadenceCase
+from .cadence_common import CadenceCase
 
 H1_END, YEAR_END = date(2026, 6, 30), date(2026, 12, 31)
 CARE = ("unit_phone", "unit_information", "unit_invitation")

@@ -4,11 +4,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..tools.periods import period
-from .test_cadence import CadenceCase
+from .cadence_common import CadenceCase
 
 
 class Row(NamedTuple):
@@ -31,9 +30,8 @@ TODAY = date(2026, 11, 24)
 DAY = timedelta(days=1)
 
 
-@tagged("post_install", "-at_install")
-class TestCadenceTable(CadenceCase):
-    """The table of U3.2, row by row: met, short, missed, at the borders, mended."""
+class TableCase(CadenceCase):
+    """The rows of the table of U3.2, one after the other."""
 
     def _rows(self):
         for row in TABLE:
@@ -51,8 +49,17 @@ class TestCadenceTable(CadenceCase):
         due = self._due().filtered(lambda one: one.cadence_id == self._line(row.line))
         return due.sorted("date_due").mapped("state")
 
+    def _owed_one(self, row):
+        owed = self.env["stakeholder.cadence"]._coverage(self.unit, TODAY, most=9)
+        return next(one for one in owed if one.line == self._line(row.line))
+
     def _noon(self, day):
         self.at(self.local(day.year, day.month, day.day, 12))
+
+
+@tagged("post_install", "-at_install")
+class TestCadenceTable(TableCase):
+    """The table of U3.2, row by row: met, short, missed, at the borders, mended."""
 
     # U3.2: short: it is asked; met: it is not, and the row there was goes
     def test_short_then_met(self):
@@ -169,45 +176,6 @@ class TestCadenceTable(CadenceCase):
             found = self._line(row.line)._met_by(self._owed_one(row))
             self.assertEqual(found.ids, talk.ids)
 
-    def _owed_one(self, row):
-        owed = self.env["stakeholder.cadence"]._coverage(self.unit, TODAY, most=9)
-        return next(one for one in owed if one.line == self._line(row.line))
-
-    # U3.2: the date was wrong and is corrected: out of the period, and back into it
-    def test_corrected_date(self):
-        for row in self._rows():
-            whole = period(row.period, TODAY)
-            self._refresh()
-            talk = self._meet(row.role, row.level)
-            self.assertEqual(self._state(row), [])
-            before = whole.first - DAY
-            talk.at = self.local(before.year, before.month, before.day)
-            self.assertEqual(self._of(row.line), (0, 1))
-            self._refresh()
-            self.assertEqual(self._state(row), ["open"])
-            talk.at = self.local(2026, 11, 23)
-            self.assertEqual(self._of(row.line), (1, 1))
-            # what it seemed to meet in the period before was missed there
-            self.assertEqual(self._state(row), ["missed"])
-
-    # U3.2: it did not take place after all: the record goes, what is owed comes back
-    def test_cancelled(self):
-        for row in self._rows():
-            talk = self._meet(row.role, row.level)
-            self._refresh()
-            self.assertEqual(self._state(row), [])
-            self.as_user(talk, "worker").unlink()
-            self._refresh()
-            self.assertEqual(self._state(row), ["open"])
-
-    # U3.2: people who were put right count as they are put right
-    def test_corrected_people(self):
-        for row in self._rows():
-            talk = self._meet("auditor", row.level)
-            self.assertEqual(self._of(row.line), (0, 1))
-            talk.our_ids = self.partner(row.role)
-            self.assertEqual(self._of(row.line), (1, 1))
-
     # U3.2: as needed: owed never, and seen
     def test_as_needed_is_never_owed(self):
         self._refresh()
@@ -301,10 +269,3 @@ class TestCadenceTable(CadenceCase):
         self.assertEqual(own.search(domain).cadence_id.ids, onsite.ids)
         groups = own.web_read_group(domain, ["department_id", "user_id"], [])
         self.assertEqual(groups["length"], 1)
-
-    def test_a_filed_record_cannot_be_cancelled(self):
-        talk = self._meet("worker", "clerk")
-        self.as_user(talk, "worker").action_file()
-        with self.assertRaises(UserError):
-            self.as_user(talk, "worker").unlink()
-        self.assertEqual(self._of("unit_onsite"), (1, 1))

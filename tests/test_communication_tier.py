@@ -6,8 +6,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
+from .cadence_common import CadenceCase
 from .common import MODULE
-from .test_cadence import CadenceCase
 
 
 @tagged("post_install", "-at_install")

@@ -17,10 +17,6 @@ class TestComplaintNeedToKnow(StakeholderCase):
         }
         return self.register(**nothing, **values)
 
-    def _reads(self, records, user):
-        own = self.as_user(records, user)
-        return bool(own.search([("id", "in", own.ids)]))
-
     # ------------------------------------------------------------
     # C5.2
     # ------------------------------------------------------------
@@ -144,70 +140,6 @@ class TestComplaintNeedToKnow(StakeholderCase):
         self.assertNotIn(CANARY, str(complaint.trail_ids.mapped("data")))
 
     # ------------------------------------------------------------
-    # DEPUTIES
-    # ------------------------------------------------------------
-
-    def _delegate(self, first, last, deputy="supervisor"):
-        return self.as_user(self.env["stakeholder.delegation"], "director").create(
-            {
-                "deputy_id": self.users[deputy].id,
-                "date_from": first,
-                "date_to": last,
-            }
-        )
-
-    # C5.1: by dates, and not a day longer
-    def test_deputy_reads_and_decides_from_the_first_to_the_last_day(self):
-        complaint = self.assigned()
-        apply = self.env["stakeholder.delegation"]._cron_apply
-        self._delegate(date(2026, 11, 26), date(2026, 11, 27))
-        for moment, stands_in in (
-            (self.local(2026, 11, 25, 23, 59), False),
-            (self.local(2026, 11, 26, 0, 1), True),
-            (self.local(2026, 11, 27, 23, 30), True),
-            (self.local(2026, 11, 28, 0, 1), False),
-        ):
-            self.at(moment)
-            apply()
-            self.assertEqual(self._reads(complaint, "supervisor"), stands_in, moment)
-            own = self.as_user(complaint, "supervisor")
-            may = own.sudo()._may_decide(self.users["supervisor"])
-            self.assertEqual(may, stands_in, moment)
-        self.assertEqual(
-            complaint.trail_ids.browse()
-            .search([("complaint_id", "=", 0), ("event", "=", "delegated")])
-            .mapped("actor_login"),
-            ["t_director"],
-        )
-
-    def test_a_new_one_goes_to_the_deputy_first(self):
-        self._delegate(date(2026, 11, 24), date(2026, 11, 27))
-        complaint = self.register()
-        self.assertEqual(complaint.activity_ids.user_id, self.users["supervisor"])
-        named = self.register(
-            respondent_ids=[Command.set(self.partner("supervisor").ids)]
-        )
-        self.assertEqual(named.activity_ids.user_id, self.users["director"])
-        self.assertFalse(self._reads(named, "supervisor"))
-
-    def test_only_the_person_in_charge_delegates_and_ends_it(self):
-        with self.assertRaises(AccessError):
-            self.as_user(self.env["stakeholder.delegation"], "supervisor").create(
-                {
-                    "deputy_id": self.users["officer"].id,
-                    "date_from": "2026-11-24",
-                    "date_to": "2026-11-27",
-                }
-            )
-        with self.assertRaises(ValidationError):
-            self._delegate(date(2026, 11, 24), date(2026, 11, 27), deputy="clerk")
-        complaint = self.register()
-        delegation = self._delegate(date(2026, 11, 24), date(2026, 11, 27))
-        self.assertTrue(self._reads(complaint, "supervisor"))
-        self.as_user(delegation, "director").action_end()
-        self.assertFalse(self._reads(complaint, "supervisor"))
-
-    # ------------------------------------------------------------
     # RECEIPTS
     # ------------------------------------------------------------
 
@@ -272,58 +204,6 @@ class TestComplaintNeedToKnow(StakeholderCase):
             self.assertEqual(own.stakeholder_complaint_count, count, user)
         with self.assertRaises(AccessError):
             self.as_user(place, "clerk").read(["stakeholder_complaint_count"])
-
-    # ------------------------------------------------------------
-    # ROLES AND THE SUPERUSER ARE ON RECORD
-    # ------------------------------------------------------------
-
-    def _house(self):
-        Trail = self.env["stakeholder.complaint.trail"]
-        return Trail.search([("complaint_id", "=", 0)])
-
-    # C5.1 P6: by whatever door
-    def test_joining_a_role_is_on_the_trail_and_told(self):
-        clerk, group = self.users["clerk"], f"{MODULE}.stakeholder_group_director"
-        director_group = self.env.ref(group)
-        known, mails = self._house(), self.env["mail.mail"].search([])
-        clerk.group_ids += director_group
-        rows = self._house() - known
-        self.assertEqual(
-            set(rows.mapped("event")),
-            {"joined_role"},
-        )
-        self.assertEqual(len(rows), 4)  # worker, officer, supervisor, director
-        [mail] = self.env["mail.mail"].search([]) - mails
-        self.assertEqual(mail.email_to, self.users["director"].email_formatted)
-        self.assertIn("t_clerk", mail.body_html)
-        known = self._house()
-        director_group.user_ids -= clerk
-        self.assertEqual(len(self._house() - known), 4)
-        self.assertFalse(self.env["stakeholder.complaint.trail"]._verify_house())
-
-    def test_a_changed_trail_of_roles_is_found(self):
-        Trail = self.env["stakeholder.complaint.trail"]
-        self.assertFalse(Trail._verify_house())
-        self.env["stakeholder.trail.seal"]._cron_seal()
-        last = self._house()[-1:]
-        self.env.flush_all()
-        table = "stakeholder_complaint_trail"
-        self.env.cr.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        self.env.cr.execute(f"DELETE FROM {table} WHERE id = %s", [last.id])
-        self.env.cr.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        self.env.invalidate_all()
-        # whoever cuts the end can move the head too; the seal remembers
-        previous = self._house()[-1:]
-        self.env["ir.config_parameter"].set_param(
-            f"{MODULE}.house_trail_head", f"{previous.seq} {previous.digest}"
-        )
-        self.assertTrue(Trail._verify_house())
-
-    def test_who_reads_the_trail_of_the_house(self):
-        for user in self.users:
-            own = self.as_user(self._house().browse(), user)
-            rows = own.has_access("read") and own.search([("complaint_id", "=", 0)])
-            self.assertEqual(bool(rows), user in ("director", "council", "auditor"))
 
     # C6: words a complainant may not know
     def test_jargon_in_a_letter_is_shown(self):

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from odoo.tests import tagged
 
-from .test_cadence import CadenceCase
+from .cadence_common import CadenceCase
 
 
 @tagged("post_install", "-at_install")

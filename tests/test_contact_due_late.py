@@ -5,8 +5,8 @@ from lxml import etree
 
 from odoo.tests import tagged
 
+from .cadence_common import CadenceCase
 from .common import MODULE
-from .test_cadence import CadenceCase
 
 LINE = f"{MODULE}.stakeholder_cadence_unit"
 

@@ -3,8 +3,8 @@ from datetime import date
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
+from .cadence_common import CadenceCase
 from .common import MODULE
-from .test_cadence import CadenceCase
 
 TODAY = date(2026, 11, 24)
 

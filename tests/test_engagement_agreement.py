@@ -104,3 +104,69 @@ class TestEngagementAgreement(EngagementCase):
         signed = self.sign(self.unit)
         cycle.action_next()
         self.assertEqual(cycle.agreement_id, signed)
+
+    # P8 U2.6: execution rests on it: another only where it could have rested on that
+    def test_from_execution_on_it_stays(self):
+        cycle = self.at_stage("execution")
+        first = cycle.sudo().agreement_id
+        draft = self.sign(self.unit, name="Draft", state="draft")
+        later = self.sign(self.unit, name="Later", date_start=date(2026, 11, 25))
+        ended = self.sign(
+            self.unit,
+            name="Ended",
+            date_start=date(2026, 1, 1),
+            date_end=date(2026, 11, 23),
+        )
+        self.at(self.local(2026, 12, 3))
+        self.fill(cycle, "execution")
+        for stage in ("execution", "evaluation"):
+            if cycle.stage != stage:
+                cycle.action_next()
+            for wrong in (draft, later, ended):
+                self.refused(
+                    UserError,
+                    f"{cycle.name}.*{wrong.name}.*{first.name}.*2026/11/24",
+                    lambda w=wrong: self.save(cycle, agreement_id=w.id),
+                )
+            self.refused(
+                UserError,
+                f"{cycle.name}.*rests on.*{first.name}",
+                lambda: self.save(cycle, agreement_id=False),
+            )
+        self.assertEqual(cycle.agreement_id, first)
+        # the same in its renewed form
+        renewed = self.sign(self.unit, name="Renewed", date_start=date(2026, 11, 24))
+        self.save(cycle, agreement_id=renewed.id)
+        self.assertEqual(cycle.agreement_id, renewed)
+
+    # P8: back in the plan by a manager, it is chosen anew
+    def test_back_in_the_plan_it_is_chosen_anew(self):
+        cycle = self.at_stage("execution")
+        self.go_around(cycle, "supervisor", "plan")
+        self.save(cycle, agreement_id=False)
+        self.assertFalse(cycle.agreement_id)
+        self.at(self.local(2026, 12, 3))
+        later = self.sign(self.unit, name="Later", date_start=date(2026, 11, 25))
+        self.save(cycle, agreement_id=later.id)
+        # the execution begins on that day now
+        self.go_around(cycle, "supervisor", "execution")
+        ended = self.sign(self.unit, name="Ended", date_end=date(2026, 12, 2))
+        self.refused(
+            UserError,
+            "Ended.*2026/12/03",
+            lambda: self.save(cycle, agreement_id=ended.id),
+        )
+        first = self.env["stakeholder.agreement"].search(
+            [("partner_id", "=", self.unit.id), ("name", "=", "Service")]
+        )
+        self.save(cycle, agreement_id=first.id)
+        self.assertEqual(cycle.agreement_id, first)
+
+    # P8: let through without one by a manager, it is named when there is one
+    def test_without_one_it_is_named_later(self):
+        cycle = self.opened()
+        self.go_around(cycle, "supervisor", "execution")
+        self.assertFalse(cycle.agreement_id)
+        signed = self.sign(self.unit, date_start=date(2026, 11, 25))
+        self.save(cycle, agreement_id=signed.id)
+        self.assertEqual(cycle.agreement_id, signed)

@@ -46,7 +46,7 @@ class TestEngagementDoors(EngagementCase):
         for wrong in (self.option("end_reason", cycle), other):
             self.refused(
                 ValidationError,
-                "type of closure",
+                f"{wrong.name}.*Type of Closure",
                 lambda w=wrong: self.save(cycle, closure_type_id=w.id),
             )
 
@@ -62,7 +62,13 @@ class TestEngagementDoors(EngagementCase):
                 "end_reason_id": self.option("closure_type", cycle).id,
             }
         )
-        self.refused(UserError, "reason to end", window.action_confirm)
+        self.refused(UserError, f"{cycle.name}.*Reason to End", window.action_confirm)
+        window.end_reason_id = self.env["stakeholder.option"].create(
+            {"kind": "end_reason", "name": "Not This", "party_class": "recipient"}
+        )
+        self.refused(UserError, "Not This.*another class", window.action_confirm)
+        window.end_reason_id = False
+        self.refused(UserError, "choose the reason to end", window.action_confirm)
 
     # P6: what was planned stays as it was closed
     def test_the_actions_of_a_closed_plan_are_not_worded_anew(self):

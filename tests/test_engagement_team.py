@@ -87,6 +87,42 @@ class TestEngagementDepartment(EngagementCase):
 
 
 @tagged("post_install", "-at_install")
+class TestEngagementResponsible(EngagementCase):
+    """A cycle is given to somebody who can open it, of whatever class (U2)."""
+
+    # U2 P8
+    def test_a_cycle_is_given_to_somebody_with_a_role(self):
+        cycle = self.opened()
+        clerk, officer = self.users["clerk"], self.users["officer"]
+        refused = f"{cycle.name}.*{clerk.name} has no role.*On-site Social Worker"
+        for user in ("worker", "director"):
+            own = self.as_user(cycle, user)
+            self.refused(
+                ValidationError, refused, lambda o=own: self.save(o, user_id=clerk.id)
+            )
+        self.refused(
+            ValidationError,
+            f"{clerk.name} has no role",
+            lambda: self.opened("external", "director", user_id=clerk.id),
+        )
+        self.save(cycle, user_id=officer.id)
+        self.assertEqual(cycle.sudo().user_id, officer)
+        # a role that was taken away later leaves the rest of the form to be saved
+        officer.group_ids = [Command.set(self.env.ref("base.group_user").ids)]
+        self.save(self.as_user(cycle, "director"), topic="Corrected")
+
+    # U2: nor is one offered who cannot
+    def test_who_is_offered(self):
+        for name in ("stakeholder.engagement", "stakeholder.engagement.handover"):
+            own = self.as_user(self.env[name], "worker")
+            domain = own.fields_get(["user_id"], ["domain"])["user_id"]["domain"]
+            users = own.env["res.users"].search(domain)
+            self.assertIn(self.users["worker"], users)
+            self.assertIn(self.users["director"], users)
+            self.assertNotIn(self.users["clerk"], users)
+
+
+@tagged("post_install", "-at_install")
 class TestRecipientTeam(EngagementCase):
     """A recipient's case is given to people who can open it (X6)."""
 

@@ -9,45 +9,34 @@ from psycopg2 import DataError, IntegrityError
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .common import StakeholderCase
-
-UNITS, PEOPLE, AGREEMENTS = "用人单位", "对接人员", "服务协议"
-RECIPIENTS, EXTERNALS = "服务对象", "其他利益相关方"
+from .import_common import (
+    AGREEMENTS,
+    EXTERNALS,
+    PEOPLE,
+    RECIPIENTS,
+    UNITS,
+    ImportCase,
+)
 
 
 @tagged("post_install", "-at_install")
-class TestImport(StakeholderCase):
-    def _file(self, change=None, **sheets):
-        book = openpyxl.Workbook()
-        book.remove(book.active)
-        for name, rows in sheets.items():
-            sheet = book.create_sheet(name)
-            for row in rows:
-                sheet.append(row)
-        if change:
-            change(book)
-        output = io.BytesIO()
-        book.save(output)
-        return base64.b64encode(output.getvalue())
-
-    def _check(self, file, user="officer"):
-        wizard = self.as_user(self.env["stakeholder.import"], user).create(
-            {"file": file}
+class TestImport(ImportCase):
+    # X5 U2.6: one entered by mistake and withdrawn does not keep the right one out
+    def test_a_withdrawn_agreement_is_not_there(self):
+        unit = self.env["res.partner"].create(
+            {"name": "示范小学", "is_company": True, "stakeholder_class": "unit"}
         )
-        wizard.action_check()
-        return wizard
-
-    def _load(self, file):
-        wizard = self._check(file)
-        wizard.action_load()
-        self.env.invalidate_all()
-        return wizard
-
-    def _decisions(self, wizard):
-        return [(one.row, one.decision) for one in wizard.line_ids]
-
-    def _named(self, name):
-        return self.env["res.partner"].search([("name", "=", name)])
+        heading = ["对象名称", "项目", "编号", "开始日期", "结束日期"]
+        row = ["示范小学", "驻校", "A1", "2026.1.1", "2026.12.31"]
+        file = self._file(**{AGREEMENTS: [heading, row]})
+        self._load(file)
+        agreements = self.env["stakeholder.agreement"]
+        wrong = agreements.search([("partner_id", "=", unit.id)])
+        self.assertEqual(self._decisions(self._check(file)), [(2, "keep")])
+        wrong.withdrawn_reason = "Of another school"
+        wrong.action_withdraw()
+        self.assertEqual(self._decisions(self._load(file)), [(2, "create")])
+        self.assertEqual(len(agreements.search([("partner_id", "=", unit.id)])), 2)
 
     # X5: the sheets of a centre, dates in the ways people write them
     def test_a_centre_s_lists_go_in(self):

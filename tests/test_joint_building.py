@@ -1,8 +1,8 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
+from .cadence_common import CadenceCase
 from .common import MODULE
-from .test_cadence import CadenceCase
 
 
 @tagged("post_install", "-at_install")

@@ -4,8 +4,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from .cadence_common import CadenceCase
 from .common import MODULE, date
-from .test_cadence import CadenceCase
 
 
 @tagged("post_install", "-at_install")

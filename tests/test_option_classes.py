@@ -102,7 +102,7 @@ class TestOptionClassesOfCycles(EngagementCase):
         for kind, name, said in (
             ("meeting_form", "meeting_form_id", "External Stakeholder"),
             ("collecting", "collecting_ids", "External Stakeholder"),
-            ("closure_type", "closure_type_id", "no type of closure of this class"),
+            ("closure_type", "closure_type_id", "External.*Type of Closure"),
         ):
             entry = Option.create(
                 {"kind": kind, "name": "Not This", "party_class": "external"}

@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import HttpCase, tagged
 
-from .test_cadence import CadenceCase
+from .cadence_common import CadenceCase
 
 
 @tagged("post_install", "-at_install")

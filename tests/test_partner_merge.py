@@ -50,6 +50,14 @@ class TestPartnerMerge(StakeholderCase):
             self._merge()
         self.assertTrue(self.twin.exists())
 
+    # U2.6: what was entered by mistake is in nobody's way
+    def test_a_withdrawn_agreement_does_not_collide(self):
+        wrong, right = self._agreement(self.twin), self._agreement(self.kept)
+        wrong.withdrawn_reason = "Entered twice"
+        wrong.action_withdraw()
+        self._merge()
+        self.assertEqual((wrong | right).partner_id, self.kept)
+
     def test_two_recipient_records_are_refused(self):
         for partner in (self.kept, self.twin):
             self.env["stakeholder.recipient"].create({"partner_id": partner.id})

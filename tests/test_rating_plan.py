@@ -7,8 +7,9 @@ from .common import CANARY
 from .test_rating import RatingCase
 
 
-@tagged("post_install", "-at_install")
-class TestRatingPlan(RatingCase):
+class PlanCase(RatingCase):
+    """The plan as it runs, and whom it asked."""
+
     def _run(self):
         with patch.object(
             type(self.env["ir.cron"]),
@@ -22,6 +23,14 @@ class TestRatingPlan(RatingCase):
         found = self.Rating.search([("partner_id", "=", (unit or self.unit).id)])
         return {(one.kind, one.rater_id) for one in found}
 
+    def _gaps(self, role="officer"):
+        units = self.as_user(self.env["res.partner"], role)
+        found = units.search([("stakeholder_rating_gap", "!=", False)])
+        return {one.name: one.stakeholder_rating_gap for one in found}
+
+
+@tagged("post_install", "-at_install")
+class TestRatingPlan(PlanCase):
     # U4.6 U4.7 U4.8: the right counterpart by level, active units only, once
     def test_whom_the_plan_asks(self):
         bare = self._unit("Hospital")
@@ -141,58 +150,6 @@ class TestRatingPlan(RatingCase):
             self.Rating._ask_once(self.unit, "2026")
         self.assertEqual(self.Rating.search([]), ratings)
         self.assertEqual(self.env["mail.mail"].search_count([]), mails)
-
-    def _gaps(self, role="officer"):
-        units = self.as_user(self.env["res.partner"], role)
-        found = units.search([("stakeholder_rating_gap", "!=", False)])
-        return {one.name: one.stakeholder_rating_gap for one in found}
-
-    # U4.6: one that cannot be asked holds up no other, comes last, and says why
-    def test_units_that_cannot_be_asked(self):
-        bad, nobody = self._unit("Bureau"), self._unit("Street office", user=None)
-        self.users["clerk"].partner_id.write(
-            {"parent_id": bad.id, "stakeholder_level": "head"}
-        )
-        insider = self.users["council"].partner_id
-        insider.write({"stakeholder_class": "unit"})
-        self.env["stakeholder.agreement"].create(
-            {
-                "name": "Service",
-                "partner_id": insider.id,
-                "date_start": date(2026, 1, 1),
-                "date_end": date(2026, 12, 31),
-                "state": "signed",
-                "date_signed": date(2026, 1, 1),
-            }
-        )
-        self._run()
-        self.assertTrue(self._asked() and self._asked(bad) and self._asked(nobody))
-        self.assertFalse(self._asked(insider))
-        self.assertEqual(self.env.company.stakeholder_unasked, insider.ids)
-        gaps = self._gaps()
-        self.assertEqual(gaps.keys(), {"Street office", insider.name})
-        self.assertIn("Nobody is responsible", gaps["Street office"])
-        self.assertIn("log-in of the centre", gaps[insider.name])
-        # the next run looks at it last
-        order = []
-        ask = type(self.Rating)._ask_all
-        with patch.object(
-            type(self.Rating),
-            "_ask_all",
-            lambda own, units, year: order.extend(units) or ask(own, units, year),
-        ):
-            self._unit("New one")
-            self._run()
-        self.assertEqual(order[-1], insider)
-        self.assertEqual(order[0].name, "New one")
-        nobody.stakeholder_user_id = self.users["worker"]
-        insider.stakeholder_class = False
-        self._run()
-        self.assertFalse(self._gaps())
-
-    def test_no_gap_before_the_month(self):
-        self.at(self.local(2026, 10, 31, 23, 59))
-        self.assertFalse(self._gaps())
 
     def test_queries_do_not_grow_with_the_units(self):
         units = self.unit.browse()

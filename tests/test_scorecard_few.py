@@ -88,6 +88,52 @@ class TestScorecardFew(SignedCase):
         self.assertEqual(self.as_user(line, "supervisor").figure_label, "—")
         self.assertIn("66.6", self.as_user(line, "director").figure_label)
 
+    # U4.6, channel 23: nor by another door, in whatever role; others keep theirs
+    def test_whoever_is_rated_by_no_other_door(self):
+        roles = ("supervisor", "director")
+        export = Command.link(self.env.ref("base.group_allow_export").id)
+        for user in (*roles, "auditor"):
+            self.users[user].group_ids = [export]
+        for user, score in zip(roles, (66.6, 55.5), strict=True):
+            unit = self._unit(f"Rates {user}", user=self.users[user])
+            self.rate("worker", score, unit=unit)
+            self.card("year", unit=unit)
+        self.env.flush_all()
+        lines = self.env[LINES].search([("indicator_id.code", "=", "worker_rating")])
+        self.assertEqual(set(lines.mapped("figure")) & {66.6, 55.5}, {66.6, 55.5})
+        graph = ["indicator_id", "period"]
+        doors = (
+            lambda one: one.read(["figure"]),
+            lambda one: one.web_read({"share": {}}),
+            lambda one: one.search([("figure", ">", 60)]),
+            lambda one: one.scorecard_id.search([("line_ids.share", ">", 60)]),
+            lambda one: one.search([], order="share"),
+            lambda one: one.formatted_read_group([], graph, ["share:avg"]),
+            lambda one: one.formatted_read_group([], ["figure"], ["__count"]),
+            lambda one: one.export_data(["figure"]),
+            lambda one: one.mapped("figure"),
+        )
+        for user in roles:
+            own = self.as_user(lines, user)
+            for number, door in enumerate(doors):
+                with self.subTest(user=user, door=number):
+                    self.env.invalidate_all()
+                    with self.assertRaises(AccessError), self.cr.savepoint():
+                        door(own)
+            self.assertNotIn("share", own.fields_get())
+            for kind in ("graph", "pivot", "list"):
+                self.assertNotIn('"share"', own.get_view(view_type=kind)["arch"])
+        auditor = self.as_user(lines, "auditor")
+        self.env.invalidate_all()
+        for door in doors:
+            door(auditor)
+        self.assertIn('"share"', auditor.get_view(view_type="graph")["arch"])
+
+    # U4.10: whoever is rated signs all the same
+    def test_whoever_is_rated_signs(self):
+        self.rate("worker", 55.5, user=self.users["director"])
+        self.signed()
+
     # U4.10: workbook and group figures say no more
     def test_workbook_and_groups(self):
         windows = self.env["stakeholder.group.evaluation"]

@@ -8,6 +8,9 @@ import json
 from datetime import datetime, timedelta
 from itertools import cycle
 
+from odoo import models
+from odoo.tools import sql
+
 MODULE = "stakeholder_relations"
 CASES = 200
 TALKS = 150
@@ -145,7 +148,25 @@ def _broken(env):
         "seals": env["stakeholder.trail.seal"]._verify_days(),
         "scorecards": [card.name for card in cards if card.seal != card._fingerprint()],
         "signed": len(cards),
+        "stale": _stale(env),
     }
+
+
+def _stale(env):
+    """Our indexes and constraints that are not there as the release has them."""
+    found = []
+    for name, model in env.items():
+        if not name.startswith("stakeholder.") or model._abstract or not model._auto:
+            continue
+        for one in model._table_objects.values():
+            known = one.full_name(model)
+            if isinstance(one, models.Constraint):
+                there = sql.constraint_definition(env.cr, model._table, known)
+            else:
+                _definition, there = sql.index_definition(env.cr, known)
+            if there != one.get_definition(env.registry):
+                found.append(known)
+    return sorted(found)
 
 
 def _orphans(env):

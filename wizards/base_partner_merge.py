@@ -39,7 +39,9 @@ class BasePartnerMerge(models.TransientModel):
         )
         self._stakeholder_refuse(
             agreements._read_group(
-                domain, ["company_id", "name", "date_start:day"], ["__count"]
+                [*domain, ("state", "!=", "withdrawn")],
+                ["company_id", "name", "date_start:day"],
+                ["__count"],
             ),
             self.env._(
                 "Two of these contacts have an agreement on the same project from the "

@@ -14,6 +14,7 @@ class StakeholderEngagementEnding(models.TransientModel):
 
     _name = "stakeholder.engagement.ending"
     _description = "End or Refer"
+    _rec_name = "engagement_id"
 
     engagement_id = fields.Many2one(
         "stakeholder.engagement", required=True, ondelete="cascade"
@@ -79,13 +80,10 @@ class StakeholderEngagementEnding(models.TransientModel):
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def _check_complete(self):
-        name, reason = self.engagement_id.name, self.end_reason_id
-        if (reason or self.kind == "end") and reason.kind != "end_reason":
+        name = self.engagement_id.name
+        if self.kind == "end" and not self.end_reason_id:
             raise UserError(self.env._("%s: choose the reason to end.", name))
-        if reason and not reason._is_of("end_reason", self.party_class):
-            raise UserError(
-                self.env._("%s: the reason belongs to another class of party.", name)
-            )
+        self.env["stakeholder.option"]._check_fits(self, "end_reason_id")
         if self.kind == "refer" and not (says(self.referral_to) and self.referral_type):
             raise UserError(
                 self.env._(

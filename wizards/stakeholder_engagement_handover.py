@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..models.res_users_case import with_a_role
+
 
 class StakeholderEngagementHandover(models.TransientModel):
     """Give a cycle, and a recipient's record with it, into other hands (X6).
@@ -18,13 +20,13 @@ class StakeholderEngagementHandover(models.TransientModel):
         "res.users",
         "Responsible Worker",
         required=True,
-        domain=[("share", "=", False)],
+        domain=with_a_role,
         default=lambda self: self._current("user_id"),
     )
     supervisor_id = fields.Many2one(
         "res.users",
         "Named Supervisor",
-        domain=[("share", "=", False)],
+        domain=with_a_role,
         default=lambda self: self._current("supervisor_id"),
     )
 
