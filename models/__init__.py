@@ -209,6 +209,7 @@ from . import (
     stakeholder_scorecard_version,
     stakeholder_scorecard_line,
     stakeholder_rating_few,
+    res_users_rated,
     stakeholder_scorecard_few,
     stakeholder_scorecard_measure,
     stakeholder_scorecard_seal,

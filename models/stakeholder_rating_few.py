@@ -30,18 +30,6 @@ class StakeholderRating(models.Model):
         return {(unit.id, kind, year): n for unit, kind, year, n in groups}
 
     @api.model
-    def _is_rated(self, user):
-        """Whether a rating of this very person is back: they may not read it."""
-        # sudo: that there is one is asked, of whoever may not read it
-        return bool(
-            self.sudo().search_count(
-                Domain("rated_user_id", "=", user.id)
-                & Domain("state", "=", "answered"),
-                limit=1,
-            )
-        )
-
-    @api.model
     def _is_shown(self, n, readable):
         """Whether an average over ``n`` is for who may read ``readable`` of them."""
         return n >= SMALLEST or readable >= n

@@ -49,6 +49,7 @@ COMPLAINTS = {
     ),
     "res.users": model(
         identity="stakeholder_former_contact_ids",
+        content="stakeholder_is_rated",
         neutral="stakeholder_has_left",
         safe={
             BASIC: "create write",
