@@ -18,6 +18,13 @@ class MailActivity(models.Model):
             model = activity.res_model in self.env and self.env[activity.res_model]
             activity.stakeholder_is_contact = hasattr(model, "_stakeholder_contact")
 
+    def _to_store_defaults(self, target):
+        """The chatter offers it beside “Mark Done”, to whoever records contacts."""
+        names = super()._to_store_defaults(target)
+        if self.env.user.has_group("stakeholder_relations.stakeholder_group_worker"):
+            names = [*names, "stakeholder_is_contact"]
+        return names
+
     def action_stakeholder_record(self):
         """The form of a communication; the activity is done when that is saved."""
         self.ensure_one()

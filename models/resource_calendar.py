@@ -78,6 +78,16 @@ class ResourceCalendar(models.Model):
             ) from None
 
     @api.model
+    def _stakeholder_left_in_words(self, today, due, left):
+        """How long there is until ``due``, ``left`` working days from ``today``."""
+        if due < today:
+            # Late on a weekend already, by no working day yet.
+            return self.env._("Late by %s working days", max(-left, 0))
+        if due == today:
+            return self.env._("Due today")
+        return self.env._("%s working days left", left)
+
+    @api.model
     def _stakeholder_days_changed(self):
         """Called after days were corrected; rooms with open deadlines extend it."""
 

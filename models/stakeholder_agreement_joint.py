@@ -20,7 +20,7 @@ class StakeholderAgreement(models.Model):
         [
             ("proposal", "Proposed"),
             ("negotiating", "Negotiating"),
-            ("agreed", "Agreed"),
+            ("agreed", "Cooperation Agreed"),
         ],
         "Joint Building Stage",
         compute="_compute_joint_stage",

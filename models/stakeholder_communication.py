@@ -123,7 +123,7 @@ class StakeholderCommunication(models.Model):
     )
     action_ids = fields.One2many("stakeholder.action", "communication_id", "Promised")
     # on file
-    filing = fields.Selection(FILING, "To Be Filed", readonly=True)
+    filing = fields.Selection(FILING, "Filing Required", readonly=True)
     state = fields.Selection(
         STATES, "On File", required=True, default="draft", readonly=True, copy=False
     )

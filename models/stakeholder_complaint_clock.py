@@ -109,20 +109,14 @@ class StakeholderComplaint(models.Model):
                 left = days.between(today, due)
                 same.remaining_days = left
                 same.urgency = same[:1]._urgency_on(today, left)
-                same.remaining_label = same[:1]._left_in_words(today, left)
+                same.remaining_label = calendar._stakeholder_left_in_words(
+                    today, due, left
+                )
 
     def _urgency_on(self, today, left):
         if self.date_due < today:
             return "red"
         return "amber" if left <= self.warning_days else "green"
-
-    def _left_in_words(self, today, left):
-        if self.date_due < today:
-            # Late on a weekend already, by no working day yet.
-            return self.env._("Late by %s working days", max(-left, 0))
-        if self.date_due == today:
-            return self.env._("Due today")
-        return self.env._("%s working days left", left)
 
     def _running_clocks(self):
         """{"response": Clock, "result": Clock} of the deadlines not yet met."""

@@ -99,38 +99,54 @@ class StakeholderDay(models.AbstractModel):
 
         ``counts`` and ``more`` count what is not shown as well.
         """
-        for item in items:
-            item["urgency"] = self._urgency(item["date"], today)
-            item["day"] = format_date(self.env, item["date"])
-        rest = [(*one, self._urgency(one[2], today)) for one in rest]
+        self._tell_time(items, today)
+        rest = [(*one, self._part(one[2], today)) for one in rest]
         if scope == "team":
             return self._by_department(items, rest)
         labels = {
-            "red": self.env._("Late"),
-            "amber": self.env._("Today"),
-            "green": self.env._("Coming"),
+            "late": self.env._("Late"),
+            "today": self.env._("Today"),
+            "coming": self.env._("Coming"),
         }
         return [
             self._group(
                 key,
                 label,
-                [one for one in items if one["urgency"] == key],
+                [one for one in items if one["part"] == key],
                 [one for one in rest if one[-1] == key],
             )
             for key, label in labels.items()
         ]
 
     @api.model
-    def _urgency(self, date, today):
-        return "red" if date < today else "amber" if date == today else "green"
+    def _tell_time(self, items, today):
+        """How long each has: in words, by the working day, and as a colour."""
+        if not items:
+            return
+        policy = self.env["stakeholder.policy"]._current(self.env.company)
+        calendar = policy.calendar_id
+        dates = [one["date"] for one in items]
+        days = calendar._stakeholder_days_around([today, *dates], 0)
+        for item in items:
+            due = item["date"]
+            left = days.between(today, due)
+            soon = "amber" if left <= policy.warning_days else "green"
+            item["urgency"] = "red" if due < today else soon
+            item["part"] = self._part(due, today)
+            item["day"] = format_date(self.env, due)
+            item["left"] = calendar._stakeholder_left_in_words(today, due, left)
+
+    @api.model
+    def _part(self, date, today):
+        return "late" if date < today else "today" if date == today else "coming"
 
     @api.model
     def _group(self, key, label, items, rest):
         """One heading of the page, its rows, and the lists that show the others."""
-        counts = Counter(one["urgency"] for one in items)
+        counts = Counter(one["part"] for one in items)
         by_source, users = Counter(), {}
-        for name, user_id, _date, count, urgency in rest:
-            counts[urgency] += count
+        for name, user_id, _date, count, part in rest:
+            counts[part] += count
             by_source[name] += count
             users.setdefault(name, set()).add(user_id)
         more = []

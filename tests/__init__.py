@@ -77,6 +77,7 @@ from . import test_tools
 from . import test_tours
 from . import test_trail_mutations
 from . import test_unit_report
+from . import test_updated_words
 from . import test_verification
 from . import test_intake_mail
 from . import test_intake_mail_many

@@ -66,6 +66,13 @@ class TestCommunicationActivity(CommunicationSecrecyCase):
         self._settle(activity, self.head, times=2)
         self.assertEqual(len(self.unit.message_ids), before + 1)
 
+    # U3.3: the chatter offers it on contacts, to whoever records them and no one else
+    def test_who_is_offered_it(self):
+        activity = self._activity(self.unit)
+        for user, offered in (("worker", True), ("officer", True), ("clerk", None)):
+            [told] = self.as_user(activity, user).activity_format()["mail.activity"]
+            self.assertEqual(told.get("stakeholder_is_contact"), offered, user)
+
     # X6: what was posted before is taken out; what somebody wrote by hand stays
     def test_an_update_takes_the_words_out_of_old_notes(self):
         by_hand = self._activity(self.unit)

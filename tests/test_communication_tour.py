@@ -33,3 +33,27 @@ class TestCommunicationTour(CommunicationCase, HttpCase):
         self.assertEqual(talk.their_ids, person)
         self.assertEqual((talk.form, talk.summary), ("phone", "约定周五到访"))
         self.assertEqual(talk.filing, "monthly")
+
+
+@tagged("post_install", "-at_install")
+class TestChatterTour(CommunicationCase, HttpCase):
+    """At the desk, in Chinese, on the real clock."""
+
+    # U3.3: a planned contact is done and recorded from where it is planned
+    def test_a_planned_contact_is_recorded_from_the_chatter(self):
+        self._stop_clock()
+        worker = self.users["worker"]
+        worker.lang = "zh_CN"
+        unit = self._party("示范测试中学", stakeholder_user_id=worker.id)
+        person = self._person("郭主任", unit, "head")
+        activity = unit.activity_schedule(
+            "mail.mail_activity_data_call", user_id=worker.id, summary="约谈"
+        )
+        self.start_tour(
+            f"/odoo/units/{unit.id}", "stakeholder_record_activity", login="t_worker"
+        )
+        talk = self.env["stakeholder.communication"].search(
+            [("partner_id", "=", unit.id)]
+        )
+        self.assertEqual((talk.their_ids, talk.summary), (person, "约谈"))
+        self.assertFalse(activity.active)

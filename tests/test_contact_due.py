@@ -125,7 +125,7 @@ class TestContactDue(CadenceCase):
         day = self.as_user(self.env["stakeholder.day"], "officer")
         [group] = day.get_day("team")["groups"]
         self.assertEqual(
-            dict(group["counts"]), {"red": 10, "amber": 1, "green": 250 - 11}
+            dict(group["counts"]), {"late": 10, "today": 1, "coming": 250 - 11}
         )
         [more] = group["more"]
         self.assertEqual(more["count"] + len(group["items"]), 250)

@@ -30,7 +30,7 @@ class TestContactDueLate(CadenceCase):
         self.run_job()
         self.at(self.local(*moment))
 
-    def _late(self, user="worker", key="red"):
+    def _late(self, user="worker", key="late"):
         """{line: last day} of what My Day says is late."""
         page = self.as_user(self.env["stakeholder.day"], user).get_day()
         [group] = [one for one in page["groups"] if one["key"] == key]
@@ -53,7 +53,7 @@ class TestContactDueLate(CadenceCase):
         self._night(2026, 11, 20)
         self.assertEqual(self._late(), {onsite: last})
         # one row: the visit of November settles it
-        self.assertNotIn(onsite, self._late(key="green"))
+        self.assertNotIn(onsite, self._late(key="coming"))
         own = self.as_user(self._due(), "worker")
         own = own.filtered(lambda one: one.cadence_id == onsite)
         running = own.filtered(lambda one: one.state == "open")
@@ -72,7 +72,7 @@ class TestContactDueLate(CadenceCase):
         self._meet("worker", "clerk", day=date(2026, 10, 30))
         self.assertEqual(self._late(), {})
         self.assertEqual(
-            self._late(key="green"), {self._line("unit_onsite"): date(2026, 11, 30)}
+            self._late(key="coming"), {self._line("unit_onsite"): date(2026, 11, 30)}
         )
 
     # U3.2: a year that was missed is asked from the first day of the next
@@ -144,7 +144,7 @@ class TestContactDueLate(CadenceCase):
         )
         self.assertEqual(self._late(), {})
         self.assertEqual(
-            self._late(key="green"), {self._line("unit_onsite"): date(2026, 11, 12)}
+            self._late(key="coming"), {self._line("unit_onsite"): date(2026, 11, 12)}
         )
 
     # the list finds what is late, and "owed this month" leaves it in

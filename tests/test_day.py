@@ -53,22 +53,51 @@ class TestDay(StakeholderCase):
         self.at(self.local(2026, 12, 3, 23, 59))
         name = f"{complaint.name} Visit"
         titles = self._titles("officer")
-        self.assertEqual(titles["red"], [])
-        self.assertEqual(titles["amber"], ["Mend the door", name])
-        self.assertEqual(titles["green"], ["School · Service"])
+        self.assertEqual(titles["late"], [])
+        self.assertEqual(titles["today"], ["Mend the door", name])
+        self.assertEqual(titles["coming"], ["School · Service"])
         self.at(self.local(2026, 12, 4, 0, 1))
         titles = self._titles("officer")
-        self.assertEqual(titles["red"], ["Mend the door", name])
-        self.assertEqual(titles["amber"], ["School · Service"])
+        self.assertEqual(titles["late"], ["Mend the door", name])
+        self.assertEqual(titles["today"], ["School · Service"])
         self.at(self.local(2026, 12, 5))
-        self.assertEqual(len(self._titles("officer")["red"]), 2)
-        self.assertEqual(self._titles("worker"), {"red": [], "amber": [], "green": []})
+        self.assertEqual(len(self._titles("officer")["late"]), 2)
+        self.assertEqual(
+            self._titles("worker"), {"late": [], "today": [], "coming": []}
+        )
+
+    # green, amber from two working days, red; the time left in working days
+    def test_amber_from_two_working_days(self):
+        due = [date(2026, 12, day) for day in (3, 4, 7, 8, 9)]
+        self.env["stakeholder.action"].create(
+            [
+                {
+                    "name": str(day),
+                    "user_id": self.users["officer"].id,
+                    "date_due": day,
+                }
+                for day in due
+            ]
+        )
+        self.at(self.local(2026, 12, 4))
+        groups = self._day("officer")["groups"]
+        told = [(one["urgency"], one["left"]) for g in groups for one in g["items"]]
+        self.assertEqual(
+            told,
+            [
+                ("red", "Late by 1 working days"),
+                ("amber", "Due today"),
+                ("amber", "1 working days left"),
+                ("amber", "2 working days left"),
+                ("green", "3 working days left"),
+            ],
+        )
 
     def test_what_nobody_handles_yet_is_the_director_s(self):
         complaint = self.register()
         [item] = self._day("director")["groups"][2]["items"]
         self.assertEqual(item["id"], complaint.id)
-        self.assertFalse(self._titles("officer")["green"])
+        self.assertFalse(self._titles("officer")["coming"])
 
     # C5.1: heads see what their people owe, and no case they may not read
     def test_heads_see_their_people_and_no_secret(self):
@@ -91,7 +120,7 @@ class TestDay(StakeholderCase):
         self.assertEqual(
             (item["title"], item["user"]), ("Mend the door", "Test officer")
         )
-        self.assertEqual(group["counts"], {"green": 1})
+        self.assertEqual(group["counts"], {"coming": 1})
         self.assertFalse(self._day("worker")["has_team"])
 
     # a source with more than a day's work: all is counted, and its list shows the rest
@@ -112,7 +141,7 @@ class TestDay(StakeholderCase):
                 ]
             )
         [group] = self._day("supervisor", "team")["groups"]
-        self.assertEqual(dict(group["counts"]), {"red": 130, "green": 100})
+        self.assertEqual(dict(group["counts"]), {"late": 130, "coming": 100})
         self.assertEqual(len(group["items"]), MOST)
         [more] = group["more"]
         self.assertEqual(more["count"], 230 - MOST)

@@ -43,7 +43,9 @@ class TestMailing(CadenceCase):
     # U3.1: by template, each with its own name, with a look before
     def test_template_names_each(self):
         window = self._window()
-        self.assertIn("{{ object.name }}", window.body)
+        self.assertIn("Dear [Name],", window.body)
+        window.subject = "[Name]: greetings"
+        self.assertIn("One: greetings", window.preview)
         self.assertIn("Dear One", window.preview)
         window.action_send()
         letters = self._letters()

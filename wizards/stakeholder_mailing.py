@@ -13,6 +13,7 @@ from ..models.stakeholder_option import PARTY_CLASSES, offered
 
 # What a template says of the party, in a text that anybody can edit.
 SPOKEN = re.compile(r"<t t-out=\"(object\.[a-z_.]+)\"\s*/?>(?:[^<]*</t>)?")
+NAME = "{{ object.name }}"
 # Which words of the module go with which maintenance.
 WORDS = {
     "festival": "mail_template_greeting",
@@ -68,7 +69,6 @@ class StakeholderMailing(models.TransientModel):
         readonly=False,
         precompute=True,
         required=True,
-        help="{{ object.name }} is replaced by the name of each party.",
     )
     preview = fields.Text("As the First One Reads It", compute="_compute_preview")
     greeted_ids = fields.Many2many(
@@ -134,7 +134,8 @@ class StakeholderMailing(models.TransientModel):
                 own = template.with_context(lang=self.env.user.lang)
                 spoken = SPOKEN.sub(r"{{ \1 }}", own.body_html or "")
                 mailing.subject = own.subject
-                mailing.body = html2plaintext(spoken).strip()
+                body = html2plaintext(spoken).strip()
+                mailing.body = body.replace(NAME, self.env._("[Name]"))
 
     @api.depends("subject", "body", "recipient_ids")
     def _compute_preview(self):
@@ -152,20 +153,24 @@ class StakeholderMailing(models.TransientModel):
 
     def _letters(self, parties):
         """[{party, subject, body}]: the words as each of ``parties`` will read them."""
-        # sudo: no rule of mails is asked; what may be said of a party is checked
         render = self.env["mail.render.mixin"]
+        name = self.env._("[Name]")
         try:
             subjects, bodies = (
                 render._render_template(
-                    text, "res.partner", parties.ids, engine="inline_template"
+                    text.replace(name, NAME),
+                    "res.partner",
+                    parties.ids,
+                    engine="inline_template",
                 )
                 for text in (self.subject, self.body)
             )
         except (AccessError, UserError, ValueError, SyntaxError):
             raise UserError(
                 self.env._(
-                    "The words cannot be filled in. Between double braces only the "
-                    "name of the party may stand: {{ object.name }}."
+                    "The words cannot be filled in. Write %s where the name of the "
+                    "party is to stand, and nothing else between double braces.",
+                    name,
                 )
             ) from None
         return [
