@@ -78,6 +78,10 @@ registry.category("web_tour.tours").add("stakeholder_complaint_answer", {
             trigger: "body:not(:has(.modal)) button[name=action_satisfied]",
             run: "click",
         },
+        {
+            content: "已记下，表单已更新",
+            trigger: ".o_form_view:not(:has(button[name=action_satisfied]))",
+        },
         { content: "调查结论", trigger: ".nav-link[name=investigation]", run: "click" },
         { trigger: ".o_field_widget[name=finding] input", run: "click" },
         ...choose("finding", "部分属实"),
