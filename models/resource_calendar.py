@@ -78,6 +78,13 @@ class ResourceCalendar(models.Model):
             ) from None
 
     @api.model
+    def _stakeholder_urgency(self, today, due, left, warning_days):
+        """The colour of time, the same everywhere: late, soon, or time enough."""
+        if due < today:
+            return "red"
+        return "amber" if left <= warning_days else "green"
+
+    @api.model
     def _stakeholder_left_in_words(self, today, due, left):
         """How long there is until ``due``, ``left`` working days from ``today``."""
         if due < today:

@@ -105,18 +105,13 @@ class StakeholderComplaint(models.Model):
             due_dates = complaints.mapped("date_due")
             days = calendar._stakeholder_days_around([today, *due_dates], 0)
             alike = complaints.grouped(lambda one: (one.date_due, one.warning_days))
-            for (due, _warning), same in alike.items():
+            for (due, warning), same in alike.items():
                 left = days.between(today, due)
                 same.remaining_days = left
-                same.urgency = same[:1]._urgency_on(today, left)
+                same.urgency = calendar._stakeholder_urgency(today, due, left, warning)
                 same.remaining_label = calendar._stakeholder_left_in_words(
                     today, due, left
                 )
-
-    def _urgency_on(self, today, left):
-        if self.date_due < today:
-            return "red"
-        return "amber" if left <= self.warning_days else "green"
 
     def _running_clocks(self):
         """{"response": Clock, "result": Clock} of the deadlines not yet met."""

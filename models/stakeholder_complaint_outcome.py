@@ -139,10 +139,14 @@ class StakeholderComplaint(models.Model):
     def _bar(self, days, key, label, due, done):
         today = self._today()
         late = days.between(due, done or today)
+        left = days.between(today, due)
         if done:
             state = "late" if done > due else "met"
+        elif self.state in ENDED:
+            state = "off"
         else:
-            state = self._urgency_on_clock(today, due, days)
+            calendar = self.env["resource.calendar"]
+            state = calendar._stakeholder_urgency(today, due, left, self.warning_days)
         used = days.between(self.date_received, min(done or today, due))
         return {
             "key": key,
@@ -150,18 +154,10 @@ class StakeholderComplaint(models.Model):
             "state": state,
             "used": used,
             "total": max(days.between(self.date_received, due), 1),
-            "words": self._bar_words(state, done, days.between(today, due), late),
+            "words": self._bar_words(state, done, left, late),
             "detail": self._bar_detail(due),
             "explain": f"action_explain_{key}",
         }
-
-    def _urgency_on_clock(self, today, due, days):
-        if self.state in ENDED:
-            return "off"
-        if due < today:
-            return "red"
-        left = days.between(today, due)
-        return "amber" if left <= self.warning_days else "green"
 
     def _bar_words(self, state, done, left, late):
         if state == "off":

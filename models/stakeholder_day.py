@@ -130,8 +130,9 @@ class StakeholderDay(models.AbstractModel):
         for item in items:
             due = item["date"]
             left = days.between(today, due)
-            soon = "amber" if left <= policy.warning_days else "green"
-            item["urgency"] = "red" if due < today else soon
+            item["urgency"] = calendar._stakeholder_urgency(
+                today, due, left, policy.warning_days
+            )
             item["part"] = self._part(due, today)
             item["day"] = format_date(self.env, due)
             item["left"] = calendar._stakeholder_left_in_words(today, due, left)

@@ -97,10 +97,8 @@ class StakeholderImportLine(models.TransientModel):
         if start > end:
             raise UserError(self.env._("The agreement would end before it begins."))
         partner = known["units"].get(name_key(cells["对象名称"]))
-        domain = [
-            ("company_id", "=", self.env.company.id),
-            ("state", "!=", "withdrawn"),
-        ]
+        own = ("company_id", "=", self.env.company.id)
+        domain = [own, ("state", "!=", "withdrawn")]
         if cells.get("编号"):
             domain += [("number", "=", cells["编号"])]
         else:
