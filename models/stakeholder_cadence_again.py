@@ -23,7 +23,7 @@ class StakeholderCadence(models.Model):
         not changed it was asked as often as the row says, however often the line asks
         by now (X7).
         """
-        found, groups = {}, {}
+        found, owed = {}, []
         due = rows.mapped("date_due")
         whole = self._year_around(min(due), max(due))
         days = {
@@ -38,8 +38,8 @@ class StakeholderCadence(models.Model):
                 if one.window == (row.date_start, row.date_due):
                     one = one._replace(required=row.required)
                 found[one.key] = row
-                groups.setdefault((line, one.festival), []).append(one)
-        return {found[one.key]: one for one in self._counted(groups)}
+                owed.append(one)
+        return {found[one.key]: one for one in self._counted(owed)}
 
     def _owed_of(self, rows, days, dates):
         """[(row, its Owed)] of rows of this line, nothing counted yet."""

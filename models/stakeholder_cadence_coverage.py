@@ -63,14 +63,13 @@ class StakeholderCadence(models.Model):
         what is done as needed). The number of queries depends on the lines, not on the
         parties.
         """
-        groups = {}
+        owed = []
         standing = self._standing(parties, self._year_around(day, day))
         for line in self._valid_on(day, self.env.company):
             own = standing.get((line.party_class, line.status))
             if own and (most or line.period != "need"):
-                for one in line._owed(own, day):
-                    groups.setdefault((line, one.festival), []).append(one)
-        return self._counted(groups, most)
+                owed += line._owed(own, day)
+        return self._counted(owed, most)
 
     @api.model
     def _year_around(self, first, last):
@@ -80,12 +79,17 @@ class StakeholderCadence(models.Model):
         return Period(begin, end)
 
     @api.model
-    def _counted(self, groups, most=None):
-        """[Owed] of ``groups`` {(line, festival): [Owed]}, with what was done."""
+    def _counted(self, owed, most=None):
+        """[Owed] of ``owed`` with what was done, a query for each line and festival."""
+        groups = {}
+        for one in owed:
+            # By the ids as they lie there: they are many, and records few.
+            key = one.line._ids, one.festival._ids
+            groups.setdefault(key, []).append(one)
         return [
-            Owed(*one[:-1], done)
-            for (line, festival), owed in groups.items()
-            for one, done in line._count(owed, festival, most)
+            Owed(*one[:-1], done) if done else one
+            for own in groups.values()
+            for one, done in own[0].line._count(own, own[0].festival, most)
         ]
 
     def _owed(self, groups, day):
@@ -157,30 +161,32 @@ class StakeholderCadence(models.Model):
             (alike if is_alike else others).append(one)
         found = []
         if alike:
-            met = self._met_at_all(alike, festival)
-            found += [(one, int(one.party.id in met)) for one in alike]
+            ids = [one.party.id for one in alike]
+            met = self._met_at_all(ids, first.window, festival)
+            found += [
+                (one, int(id_ in met)) for one, id_ in zip(alike, ids, strict=True)
+            ]
         if others:
             found += self._count_each(others, festival, most)
         return found
 
-    def _met_at_all(self, owed, festival):
-        """{ids of the parties of ``owed`` that were met}; all in the same days."""
+    def _met_at_all(self, party_ids, window, festival):
+        """{ids of those of ``party_ids`` that were met on the days of ``window``}."""
         table, fits = self._fits(festival)
-        first, last = owed[0].window
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT o.party FROM unnest(%s) AS o(party)
+                SELECT o.party FROM unnest(%s::int[]) AS o(party)
                  WHERE EXISTS (
                     SELECT 1 FROM %s AS t
                      WHERE t.company_id = %s AND t.partner_id = o.party
                        AND t.date BETWEEN %s AND %s AND %s)
                 """,
-                [one.party.id for one in owed],
+                # One constant: quicker to read than an ARRAY of a thousand of them.
+                f"{{{','.join(map(str, party_ids))}}}",
                 table,
                 self.env.company.id,
-                first,
-                last,
+                *window,
                 fits,
             )
         )
