@@ -26,7 +26,8 @@ class HrDepartment(models.Model):
             return NotImplemented
         # sudo: in which department one works oneself is no secret; the employee is
         staff = self.env["hr.employee"].sudo()
-        query = staff._search([("user_id", "=", self.env.uid)])
+        # A rule is read with archived records, unless it says that they do not count.
+        query = staff._search([("user_id", "=", self.env.uid), ("active", "=", True)])
         mine = query.subselect(staff._field_to_sql(query.table, "department_id", query))
         positive = (operator == "in") == (True in value)
         return [("id", "in" if positive else "not in", mine)]

@@ -11,10 +11,11 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _field_to_sql(self, alias, fname, query=None):
-        field = self._fields.get(fname)
-        if field and field.company_dependent and fname.startswith("stakeholder_"):
-            self._check_field_access(field, "read")
-            return self._stakeholder_column(alias, fname)
+        if fname.startswith("stakeholder_"):
+            field = self._fields.get(fname)
+            if field and field.company_dependent:
+                self._check_field_access(field, "read")
+                return self._stakeholder_column(alias, fname)
         return super()._field_to_sql(alias, fname, query)
 
     @api.model

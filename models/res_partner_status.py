@@ -1,4 +1,4 @@
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -66,9 +66,12 @@ class ResPartner(models.Model):
     @api.depends_context("company")
     def _compute_stakeholder_status(self):
         parties = self.filtered("stakeholder_class")
-        active = parties and parties._stakeholder_active_on(
-            self.env["resource.calendar"]._stakeholder_centre_today()
-        )
+        if len(self) == 1:
+            # A contact is opened: it is told in one query with the traces.
+            active = parties.filtered("stakeholder_in_force")._origin
+        else:
+            today = self.env["resource.calendar"]._stakeholder_centre_today()
+            active = parties._stakeholder_active_on(today)
         for partner in self:
             if not partner.stakeholder_class:
                 partner.stakeholder_status = False
@@ -97,23 +100,11 @@ class ResPartner(models.Model):
             return self.browse()
         rows = self.env.execute_query(
             SQL(
-                "SELECT DISTINCT party FROM (%s) AS in_force WHERE party IN %s",
+                "SELECT party FROM (%s) AS in_force WHERE party IN %s",
                 *(self._stakeholder_in_force_query(day), tuple(self.ids)),
             )
         )
         return self.browse([id_ for (id_,) in rows])
-
-    @api.model
-    @tools.ormcache("self.env.company.id", "day")
-    def _stakeholder_in_force_query(self, day):
-        """The parties of all agreements in force; kept, as it is asked of each contact.
-
-        The status is open to everybody who sees the contact; agreements are not.
-        """
-        agreements = self.env["stakeholder.agreement"]
-        found = agreements._search(agreements._in_force_domain(day), bypass_access=True)
-        party = SQL.identifier(found.table, "partner_id")
-        return found.select(SQL("%s AS party", party))
 
     def _search_stakeholder_status(self, operator, value):
         if operator not in ("in", "not in"):

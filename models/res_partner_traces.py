@@ -29,6 +29,8 @@ class Trace(NamedTuple):
 
 
 NOTHING = (0, False, [])
+# Told beside the traces: whether one of the agreements is in force today.
+IN_FORCE = "in force"
 TRACES = (
     Trace(
         "stakeholder.engagement",
@@ -93,8 +95,15 @@ class ResPartner(models.Model):
     stakeholder_date_verified = fields.Date(
         "Information Confirmed On", compute="_compute_stakeholder_traces"
     )
+    stakeholder_in_force = fields.Boolean(
+        "Agreement in Force", compute="_compute_stakeholder_traces"
+    )
 
-    @api.depends("stakeholder_agreement_ids")
+    @api.depends(
+        "stakeholder_agreement_ids.date_start",
+        "stakeholder_agreement_ids.date_last",
+        "stakeholder_agreement_ids.state",
+    )
     @api.depends_context("company", "uid")
     def _compute_stakeholder_traces(self):
         found = self._stakeholder_traces()
@@ -106,6 +115,8 @@ class ResPartner(models.Model):
             and self._has_field_access(self._fields[trace.records], "read")
         }
         for partner in self:
+            in_force = found.get((IN_FORCE, partner._origin.id), NOTHING)
+            partner.stakeholder_in_force = bool(in_force[0])
             for trace in TRACES:
                 key = trace.model, partner._origin.id
                 count, last, ids = found.get(key, NOTHING)
@@ -118,12 +129,15 @@ class ResPartner(models.Model):
 
     def _stakeholder_traces(self):
         """{(model, partner id): (how many, last day, ids)} of all, in one query."""
-        every = self.ids and self._stakeholder_traces_query()
-        if not every:
+        if not self.ids:
             return {}
+        today = self.env["resource.calendar"]._stakeholder_centre_today()
         rows = self.env.execute_query(
             SQL(
-                "SELECT * FROM (%s) AS traces WHERE party IN %s", every, tuple(self.ids)
+                "SELECT * FROM (%s UNION ALL %s) AS traces WHERE party IN %s",
+                self._stakeholder_traces_query(),
+                self._stakeholder_in_force_query(today),
+                tuple(self.ids),
             )
         )
         return {(model, id_): tuple(found) for model, id_, *found in rows}
@@ -134,14 +148,30 @@ class ResPartner(models.Model):
         "tuple(self.env.companies.ids)",
     )
     def _stakeholder_traces_query(self):
-        """What counts the traces of every party; None where nothing is seen.
+        """What counts the traces of every party.
 
         Kept like the domains of the rules that it is made from: to work it out takes
         longer than to ask it. What these search by answers in SQL for that reason,
         never with the numbers that were found.
         """
         parts = [part for trace in TRACES if (part := self._stakeholder_part(trace))]
-        return SQL(" UNION ALL ").join(parts) if parts else None
+        return SQL(" UNION ALL ").join(parts)
+
+    @api.model
+    @tools.ormcache("self.env.company.id", "day")
+    def _stakeholder_in_force_query(self, day):
+        """What counts the agreements in force of every party, in the same columns.
+
+        The status is open to everybody who sees the contact; agreements are not.
+        """
+        agreements = self.env["stakeholder.agreement"]
+        query = agreements._search(agreements._in_force_domain(day), bypass_access=True)
+        query.groupby = SQL.identifier(query.table, "partner_id")
+        return query.select(
+            SQL("%s AS model", IN_FORCE),
+            SQL("%s AS party", query.groupby),
+            SQL("count(*), NULL::date, NULL::int[]"),
+        )
 
     @api.model
     def _stakeholder_part(self, trace):
@@ -161,7 +191,9 @@ class ResPartner(models.Model):
             SQL.identifier(query.table, name, to_flush=Model._fields[name])
             for name in (trace.link, "company_id", trace.last and "date" or "id")
         )
-        query.add_where(SQL("%s = %s", company, self.env.company.id))
+        if trace.is_open or self.env.su or len(self.env.companies) > 1:
+            # Of one centre alone the rules see to that already.
+            query.add_where(SQL("%s = %s", company, self.env.company.id))
         query.groupby = link
         last = SQL("max(%s)", day) if trace.last else SQL("NULL::date")
         id_ = SQL.identifier(query.table, "id")

@@ -193,6 +193,10 @@ class TestEngagementSecrecy(EngagementCase):
         colleague.department_id = department.copy()
         self._reads(engagement, readers)
         colleague.department_id = department
+        # Whoever has left the department for good, and may still log in.
+        colleague.active = False
+        self._reads(engagement, readers)
+        colleague.active = True
         goals = self.at_stage("execution", "external").goal_ids
         self._reads(goals, readers | {"officer"})
 
