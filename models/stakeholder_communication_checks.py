@@ -19,6 +19,11 @@ class StakeholderCommunication(models.Model):
     def _check_entries(self):
         self.env["stakeholder.option"]._check_fits(self, *LISTS)
 
+    def _validate_fields(self, field_names, excluded_names=()):
+        """No fields, no checks: core asks so of every single new record once more."""
+        if field_names:
+            super()._validate_fields(field_names, excluded_names)
+
     @api.model
     def _check_time(self, row, columns, now):
         if row["at"] and row["at"] <= now + TOLERANCE:

@@ -173,6 +173,8 @@ class StakeholderCommunication(models.Model):
     @api.model
     def _sides(self, distinct, are_new):
         """{key: party, readers and both sides as they are now} of ``distinct`` rows."""
+        # sudo: names, tiers and levels of contacts stand on the record by design
+        people = self.env["res.partner"].sudo()
         found, loose, known = {}, [], {}
         of_company = self._parties_of(distinct.values())
         columns_of = self._party_columns(distinct.values(), of_company)
@@ -182,8 +184,9 @@ class StakeholderCommunication(models.Model):
             if are_new:
                 parties = of_company[row["company_id"]]
                 loose += self._check_one_party(row, columns, their_ids, parties)
-            our_tiers, our_people = self._side("our_ids", row["our_ids"], known)
-            their_levels, their_people = self._side("their_ids", their_ids, known)
+            ours, theirs = people.browse(row["our_ids"]), people.browse(their_ids)
+            our_tiers, our_people = self._side("our_ids", ours, known)
+            their_levels, their_people = self._side("their_ids", theirs, known)
             found[key] = {
                 **columns,
                 "our_tiers": our_tiers,
@@ -196,15 +199,13 @@ class StakeholderCommunication(models.Model):
         return found
 
     @api.model
-    def _side(self, side, ids, known):
+    def _side(self, side, people, known):
         """(bits, words) of the people on one side; each group once in ``known``."""
-        key = side, tuple(ids)
+        key = side, people._ids
         if key not in known:
             name, bits = COUNTED_BY[side]
             if name not in known:
                 known[name] = self._words(name)
-            # sudo: names, tiers and levels of contacts stand on the record by design
-            people = self.env["res.partner"].sudo().browse(ids)
             known[key] = (
                 self._bits(people, name, bits),
                 self._named(people, name, known[name]),
