@@ -14,6 +14,7 @@ from . import (
     ir_binary,
     ir_cron,
     stakeholder_duty_mixin,
+    stakeholder_urgency_mixin,
     stakeholder_version_mixin,
     stakeholder_counted_version,
     stakeholder_day,

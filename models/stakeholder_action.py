@@ -49,6 +49,7 @@ class StakeholderAction(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "stakeholder.duty.mixin",
+        "stakeholder.urgency.mixin",
     ]
     _order = "date_due, id"
 

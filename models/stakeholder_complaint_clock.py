@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ..tools.clock import Clock
 from .stakeholder_complaint import ENDED
 from .stakeholder_policy import RESULT_BASES
+from .stakeholder_urgency_mixin import URGENCIES
 
 
 class StakeholderComplaint(models.Model):
@@ -56,10 +57,7 @@ class StakeholderComplaint(models.Model):
         "Working Days Left", compute="_compute_remaining_days"
     )
     remaining_label = fields.Char("Time Left", compute="_compute_remaining_days")
-    urgency = fields.Selection(
-        [("green", "In Time"), ("amber", "Soon Due"), ("red", "Late")],
-        compute="_compute_remaining_days",
-    )
+    urgency = fields.Selection(URGENCIES, compute="_compute_remaining_days")
 
     # ------------------------------------------------------------
     # COMPUTE

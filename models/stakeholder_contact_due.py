@@ -19,7 +19,12 @@ class StakeholderContactDue(models.Model):
 
     _name = "stakeholder.contact.due"
     _description = "Contact Owed"
-    _inherit = ["mail.thread", "mail.activity.mixin", "stakeholder.duty.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "stakeholder.duty.mixin",
+        "stakeholder.urgency.mixin",
+    ]
     _order = "date_due, id"
     # Whoever sees what is owed may plan it.
     _mail_post_access = "read"

@@ -16,7 +16,7 @@ class StakeholderFollowUp(models.Model):
 
     _name = "stakeholder.follow.up"
     _description = "Follow-up Visit"
-    _inherit = ["stakeholder.engagement.part"]
+    _inherit = ["stakeholder.engagement.part", "stakeholder.urgency.mixin"]
     _order = "date_due, id"
     _rec_name = "date_due"
 
@@ -49,6 +49,9 @@ class StakeholderFollowUp(models.Model):
         for visit in self:
             dropped = "dropped" if says(visit.drop_reason) else "open"
             visit.state = "done" if visit.date_done else dropped
+
+    def _urgency_centre(self):
+        return self.engagement_id.company_id
 
     @api.onchange("finding")
     def _onchange_finding(self):
