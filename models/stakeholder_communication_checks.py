@@ -21,8 +21,9 @@ class StakeholderCommunication(models.Model):
 
     def _validate_fields(self, field_names, excluded_names=()):
         """No fields, no checks: core asks so of every single new record once more."""
-        if field_names:
-            super()._validate_fields(field_names, excluded_names)
+        if not field_names:
+            return None
+        return super()._validate_fields(field_names, excluded_names)
 
     @api.model
     def _check_time(self, row, columns, now):

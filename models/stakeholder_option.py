@@ -13,13 +13,16 @@ PARTY_CLASSES = [
 ]
 
 
-def offered(kind):
+def offered(kind, *narrower):
     """The domain of a field: what the list ``kind`` offers today (X7).
 
-    Only what is for every class of party, or for the one in ``party_class``.
+    Only what is for every class of party, or for the one in ``party_class``; and what
+    else is equal in the record and the entry, or open in the entry: ``narrower``.
     """
+    equal = "".join(f"('{name}', 'in', [{name}, False]), " for name in narrower)
     return (
         f"[('kind', '=', '{kind}'), ('party_class', 'in', [party_class, False]), "
+        f"{equal}"
         "'|', ('date_from', '=', False), ('date_from', '<=', 'today'), "
         "'|', ('date_to', '=', False), ('date_to', '>=', 'today')]"
     )

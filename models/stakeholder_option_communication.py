@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+DIRECTIONS = [("received", "Received from Them"), ("given", "Given to Them")]
 ENDING = {
     "channel": "cascade",
     "maintenance": "cascade",
@@ -13,6 +14,11 @@ class StakeholderOption(models.Model):
 
     _inherit = "stakeholder.option"
 
+    direction = fields.Selection(
+        DIRECTIONS,
+        "Only When",
+        help="Of a way of recognition: whether it is given or received. Empty: both.",
+    )
     kind = fields.Selection(
         selection_add=[
             ("channel", "Channel of Communication"),

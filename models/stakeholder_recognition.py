@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .stakeholder_option import offered
+from .stakeholder_option_communication import DIRECTIONS
 from .stakeholder_party_mixin import ACCESS_FIELDS
 
 PARTY_NAMES = ("company_id", "partner_id", "user_id", "kind")
@@ -16,16 +17,12 @@ class StakeholderRecognition(models.Model):
     _order = "date DESC, id DESC"
 
     name = fields.Char("What For", required=True)
-    direction = fields.Selection(
-        [("received", "Received from Them"), ("given", "Given to Them")],
-        required=True,
-        default="received",
-    )
+    direction = fields.Selection(DIRECTIONS, required=True, default="received")
     means_id = fields.Many2one(
         "stakeholder.option",
         "By Way Of",
         required=True,
-        domain=offered("recognition"),
+        domain=offered("recognition", "direction"),
         ondelete="restrict",
     )
     date = fields.Date(
@@ -83,13 +80,28 @@ class StakeholderRecognition(models.Model):
             self._keep_files()
         return result
 
-    @api.onchange("partner_id")
-    def _onchange_partner_id(self):
-        self.means_id = self.means_id._fits(self.party_class)
+    @api.onchange("partner_id", "direction")
+    def _onchange_means(self):
+        means = self.means_id._fits(self.party_class)
+        self.means_id = means.filtered(
+            lambda one: one.direction in (False, self.direction)
+        )
 
-    @api.constrains("means_id")
+    @api.constrains("means_id", "direction")
     def _check_entries(self):
         self.env["stakeholder.option"]._check_fits(self, "means_id")
+        labels = dict(self._fields["direction"]._description_selection(self.env))
+        for one in self:
+            if one.means_id.direction not in (False, one.direction):
+                raise ValidationError(
+                    self.env._(
+                        "“%(recognition)s”: “%(means)s” is only for what is "
+                        "“%(direction)s”. Choose another way, or turn the direction.",
+                        recognition=one.name,
+                        means=one.means_id.name,
+                        direction=labels[one.means_id.direction],
+                    )
+                )
 
     @api.constrains("date")
     def _check_date(self):

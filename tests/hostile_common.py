@@ -99,7 +99,9 @@ class HostileCase(WebClientCase, EngagementCase):
         return [*found, (unit, PARTNER)]
 
     def option_of(self, kind):
-        return self.env["stakeholder.option"].search([("kind", "=", kind)], limit=1)
+        return self.env["stakeholder.option"].search(
+            [("kind", "=", kind), ("direction", "!=", "given")], limit=1
+        )
 
     def talk_values(self):
         return {

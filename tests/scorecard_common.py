@@ -117,9 +117,7 @@ class ScorecardCase(StakeholderCase):
         )
 
     def praise(self, month, day, unit=None, **values):
-        means = self.env["stakeholder.option"].search(
-            [("kind", "=", "recognition")], limit=1
-        )
+        means = self.env.ref(f"{MODULE}.stakeholder_option_recognition_pennant")
         return self.env["stakeholder.recognition"].create(
             {
                 "partner_id": (unit or self.unit).id,

@@ -91,7 +91,7 @@ class TestConsentGate(EngagementCase, HttpCase):
         promise = {"name": "Bring it", "date_due": "2027-01-08"}
         talk.action_ids = [Command.create({**promise, "kind": "promise"})]
         means = self.env["stakeholder.option"].search(
-            [("kind", "=", "recognition")], limit=1
+            [("kind", "=", "recognition"), ("direction", "!=", "given")], limit=1
         )
         praise = {"partner_id": self.person.id, "name": "Help", "means_id": means.id}
         praised = self.env["stakeholder.recognition"].with_user(self.users["worker"])

@@ -26,7 +26,7 @@ class TestOptionClasses(CommunicationSecrecyCase):
                 if not (domain and isinstance(domain, str) and "'kind'" in domain):
                     continue
                 self.assertIn("party_class", model._fields, f"{name}.{field.name}")
-                own = safe_eval(domain, {"party_class": "unit"})
+                own = safe_eval(domain, {"party_class": "unit", "direction": "given"})
                 kind = own[0][2]
                 mine, other = self._only(kind, "unit"), self._only(kind, "external")
                 offered = self.env["stakeholder.option"].search(own)
