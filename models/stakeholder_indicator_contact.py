@@ -60,7 +60,7 @@ class StakeholderIndicator(models.Model):
 
     def _measure_work_report(self, scope, period):
         """U4.4: a work report with its summary, so many times a year."""
-        reports = [("channel_id", "in", self._report_channels())]
+        reports = [("channel_id", "in", self._report_channels(scope))]
         return self._measure_yearly(scope, period, REPORTS, reports)
 
     def _measure_yearly(self, scope, period, column, what):
@@ -138,7 +138,7 @@ class StakeholderIndicator(models.Model):
             TIER_BITS["onsite"],
             period.first,
             self._management_condition(scope),
-            self._report_channels(),
+            self._report_channels(scope),
             *self._columns(spans),
             self.env.company.id,
             self._year(period).first,
@@ -189,13 +189,12 @@ class StakeholderIndicator(models.Model):
         return sorted((heads.user_id.partner_id | heads.work_contact_id).ids)
 
     @api.model
-    def _report_channels(self):
+    def _report_channels(self, scope):
         """Work reports, under whatever name the list has had them (X7)."""
         # sudo: which entries are work reports is no secret
         options = self.env["stakeholder.option"].sudo()
-        return options.search(
-            [("kind", "=", "channel"), ("code", "=", "work_report")]
-        ).ids
+        known = [("kind", "=", "channel"), ("code", "=", "work_report")]
+        return scope.once("report_channels", lambda: options.search(known).ids)
 
     @api.model
     def _filed(self, unit, parts, what):

@@ -38,7 +38,6 @@ class StakeholderScorecard(models.Model):
         # sudo: whoever is responsible is copied, not shown
         units = units.sudo().with_company(self.env.company)
         readers = self._reader_columns(units)
-        users = units._stakeholder_responsible_on(period.last)
         name = label(kind, period)
         return [
             {
@@ -49,7 +48,8 @@ class StakeholderScorecard(models.Model):
                 "period": name,
                 "date_from": period.first,
                 "date_to": period.last,
-                "user_id": users[unit].id,
+                # As of today; once it is measured, as of the end of the period.
+                "user_id": unit.stakeholder_user_id.id,
                 **readers[unit],
             }
             for unit in units
@@ -68,7 +68,7 @@ class StakeholderScorecard(models.Model):
             cards._follow_responsible()
 
     def _follow_responsible(self):
-        """Made before the period was over, it names who was responsible at its end."""
+        """It names who was responsible at the end of its period, as far as is known."""
         users = self.partner_id._stakeholder_responsible_on(self[0].date_to)
         for card in self:
             if card.user_id != users[card.partner_id]:
