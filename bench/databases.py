@@ -43,6 +43,8 @@ KINDS = {
     "cycles": Kind("ours", filling="filling_cycles"),
     # The same board, with an activity on each case.
     "busy": Kind("board", filling="filling_busy"),
+    # Beside the cases very many contacts, none of them owed to anybody.
+    "talks": Kind("cases", filling="filling_talks"),
     "contacts": Kind("ours", filling="filling_contacts"),
     "owed": Kind("ours", filling="filling_owed"),
     # Cases about units that have a million contacts and many ratings.

@@ -1,9 +1,11 @@
 """P11: recording contacts, and asking who met whom, among very many of them."""
 
 from filling import BARE
-from harness import MODULE, NOW, TODAY, Job, Line, fetch, fetch_one, uid_of, verify
+from filling_talks import rows_of
+from harness import MODULE, NOW, TODAY, Job, Line, fetch, fetch_one, verify
 
-NEEDS = ("cases",)
+NEEDS = ("talks",)
+[KIND] = NEEDS
 
 # Of a case with chatter, which is what telephone calls of other modules are.
 TARGET = 0.3
@@ -11,24 +13,8 @@ OVER_ORM = 1.5
 SLOWER = 1.3
 QUERIES_FOR_ALL = 40
 COUNT = 1000
-UNITS = 500
-# In the largest database and in the other: a hundred times apart.
-MANY, FEW = 1_000_000, 10_000
 LOGIN = "bench_handler0"
 
-# Over five years, spread over the units; as the module writes them.
-ROWS = """
-    INSERT INTO stakeholder_communication
-           (create_uid, create_date, write_uid, write_date, company_id, partner_id,
-            kind, user_id, at, date, form, initiated_by, summary, state, filing,
-            our_tiers, their_levels, our_people, their_people)
-    SELECT 1, now(), 1, now(), %(company)s, (%(units)s::int[])[1 + n %% %(count)s],
-           'party', (%(users)s::int[])[1 + n %% 20],
-           TIMESTAMP '2021-12-01 02:00' + n %% 1800 * INTERVAL '1 day',
-           DATE '2021-12-01' + n %% 1800, 'face', 'centre', 'A contact', 'draft',
-           'monthly', 1 << (n / 7 %% 5), 1 << (n / 11 %% 5), 'Ours', 'Theirs'
-      FROM generate_series(1, %(rows)s) AS n
-"""
 STORED = {
     *("company_id", "partner_id", "kind", "user_id", "department_id", "party_user_id"),
     *("head_user_id", "at", "date", "channel_id", "form", "initiated_by", "summary"),
@@ -39,46 +25,6 @@ MET = """
      WHERE company_id = %s AND partner_id = ANY(%s) AND date BETWEEN %s AND %s
        AND our_tiers & 6 <> 0 AND their_levels & 7 <> 0
 """
-
-
-def lay_out(bench, size, rows):
-    """``rows`` communications in the database of ``size``; kept for the next time."""
-    from odoo import api
-
-    with bench.registry(size=size).cursor() as cr:
-        env = api.Environment(cr, 1, {"tracking_disable": True})
-        if fetch_one(env, "SELECT count(*) FROM stakeholder_communication") >= rows:
-            return
-        units = env["res.partner"].create(
-            [{"name": f"Bench unit {n}", "is_company": True} for n in range(UNITS)]
-        )
-        units.stakeholder_class = "unit"
-        env["res.partner"].create(
-            [
-                {
-                    "name": f"Bench person {unit.id}",
-                    "parent_id": unit.id,
-                    "stakeholder_level": "head",
-                }
-                for unit in units
-            ]
-        )
-        users = [uid_of(cr, f"bench_handler{n}") for n in range(20)]
-        env.flush_all()
-        cr.execute(
-            ROWS,
-            {
-                "company": env.ref("base.main_company").id,
-                "units": units.ids,
-                "users": users,
-                "count": UNITS,
-                "rows": rows,
-            },
-        )
-        cr.commit()
-        cr.connection.autocommit = True
-        cr.execute("VACUUM ANALYZE stakeholder_communication")
-        cr.connection.autocommit = False
 
 
 def people(env):
@@ -117,7 +63,7 @@ def record(count, size):
         )
         verify("communications", right, count)
 
-    return Job(work, people, check=check, login=LOGIN, size=size)
+    return Job(work, people, check=check, login=LOGIN, size=size, kind=KIND)
 
 
 def by_orm(count, size):
@@ -142,7 +88,7 @@ def by_orm(count, size):
 
         return BaseModel.create(env["stakeholder.communication"].sudo(), rows)
 
-    return Job(work, prepare, login=LOGIN, size=size)
+    return Job(work, prepare, login=LOGIN, size=size, kind=KIND)
 
 
 def bare(count, size):
@@ -159,7 +105,7 @@ def bare(count, size):
             ]
         )
 
-    return Job(work, people, login=LOGIN, size=size)
+    return Job(work, people, login=LOGIN, size=size, kind=KIND)
 
 
 def units_of(env):
@@ -177,21 +123,19 @@ def met(size, span):
         wanted = fetch_one(env, MET, env.company.id, ids, *span)
         verify("units met", len(found), wanted)
 
-    return Job(work, units_of, check=check, size=size)
+    return Job(work, units_of, check=check, size=size, kind=KIND)
 
 
 def met_in_sql(size, span):
     def work(env, ids):
         return fetch(env, MET, env.company.id, ids, *span)
 
-    return Job(work, units_of, size=size)
+    return Job(work, units_of, size=size, kind=KIND)
 
 
 def run(bench):
-    large, small = bench.sizes()
-    many = MANY if large > 100_000 else MANY // 10
-    lay_out(bench, large, many)
-    lay_out(bench, small, FEW)
+    large, small = bench.sizes(KIND)
+    many = rows_of(large)
     jobs = record(COUNT, large), bare(COUNT, large), by_orm(COUNT, large)
     value, floor, orm = bench.measure(*jobs)
     gate = value.queries <= QUERIES_FOR_ALL

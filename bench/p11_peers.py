@@ -1,9 +1,9 @@
 """P11 beside others: as many contacts recorded as telephone calls, in one call."""
 
 from harness import Job, Line, fetch, fetch_one, verify
-from p11_communications import COUNT, MANY, lay_out, record
+from p11_communications import COUNT, KIND, record
 
-NEEDS = ("cases", "calls")
+NEEDS = (KIND, "calls")
 
 TARGET = 0.3
 
@@ -34,7 +34,6 @@ def run(bench):
     if why := bench.lacks("calls"):
         yield f"p11 record, crm_phonecall: {why}"
         return
-    many = MANY if bench.size > 100_000 else MANY // 10
-    lay_out(bench, bench.size, many)
-    value, floor = bench.measure(record(COUNT, bench.size), calls())
+    [large, _small] = bench.sizes(KIND)
+    value, floor = bench.measure(record(COUNT, large), calls())
     yield Line("p11 record, crm_phonecall", COUNT, value, floor, TARGET)
