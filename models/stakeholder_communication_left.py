@@ -78,8 +78,14 @@ class StakeholderCommunication(models.Model):
         talks = duties.communication_id
         talks.filtered(lambda one: one._writer_has_left())._pass_filing_on()
 
+    def _owed_by_who_left(self):
+        """Those of which an open duty to file is still theirs; few are open."""
+        duties = self._filing_duties().filtered(lambda one: one.state == "open")
+        left = duties.user_id.filtered("stakeholder_has_left")
+        return duties.filtered(lambda one: one.user_id in left).communication_id
+
     @api.model
-    def _filing_open(self, domain):
+    def _filing_open(self, domain=Domain.TRUE):
         """The communications of open duties in ``domain`` (of actions)."""
         # sudo: whoever left is asked of all of them
         duties = self.env["stakeholder.action"].sudo()

@@ -1,7 +1,6 @@
 import logging
 
 from odoo import api, models
-from odoo.fields import Domain
 
 _logger = logging.getLogger(__name__)
 
@@ -19,10 +18,8 @@ class StakeholderNotice(models.Model):
     @api.model
     def _pass_filing_on(self):
         """One that cannot be passed on is listed, and stops no other."""
-        talks = self.env["stakeholder.communication"]._filing_open(
-            Domain("user_id.stakeholder_has_left", "=", True)
-        )
-        for talk in talks:
+        talks = self.env["stakeholder.communication"]
+        for talk in talks._filing_open()._owed_by_who_left():
             try:
                 with self.env.cr.savepoint():
                     talk._pass_filing_on()
