@@ -16,7 +16,6 @@ class StakeholderOption(models.Model):
 
     direction = fields.Selection(
         DIRECTIONS,
-        "Only When",
         help="Of a way of recognition: whether it is given or received. Empty: both.",
     )
     kind = fields.Selection(
