@@ -129,10 +129,14 @@ class StakeholderAgreement(models.Model):
 
     def _write_withdrawn(self):  # pylint: disable=missing-return
         """The one way back from signed, past what refuses it to everybody."""
-        vals = {"state": "withdrawn", "date_signed": False}
+        vals = {"state": "withdrawn", "date_signed": False, "date_noticed": False}
         super().write(vals)  # pylint: disable=super-method-mismatch
         # sudo: reminders of it may be in the list of somebody else
         self.sudo().activity_unlink([EXPIRING, CLOSURE])
+        # sudo: the ledger is the machine's; of one signed again it is said anew
+        self.env["stakeholder.notice"].sudo().search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        ).unlink()
 
     def _resting(self):
         """The names of what rests on the signature of this one."""

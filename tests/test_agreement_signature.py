@@ -142,3 +142,18 @@ class TestAgreementOfCycle(EngagementCase):
         agreement.action_withdraw()
         self.assertEqual(agreement.state, "withdrawn")
         self.assertFalse(cycle.sudo()._formal_agreement())
+
+    # U1.1 U2.6: what was said of a signature that counts no more is said anew
+    def test_one_signed_again_warns_of_its_end_again(self):
+        agreement = self.sign(self.unit, date_end=date(2026, 12, 10))
+        self.run_job()
+        self.assertEqual(len(agreement.activity_ids), 1)
+        own = self.as_user(agreement, "officer")
+        own.withdrawn_reason = "Of another unit"
+        own.action_withdraw()
+        self.run_job()
+        self.assertFalse(agreement.activity_ids)
+        own.action_sign()
+        for _run in range(2):
+            self.run_job()
+            self.assertEqual(len(agreement.activity_ids), 1)
