@@ -64,7 +64,7 @@ COMPLAINTS = {
         neutral=(
             "date_noticed date_next_notice kind state user_id author_id company_id "
             "date_due date_done done_by_id date_check checker_id date_checked "
-            "check_result may_steer"
+            "check_result may_steer urgency"
         ),
         safe={
             CHECKED: "action_done action_drop action_failed action_worked",
@@ -204,6 +204,7 @@ COMPLAINTS = {
             BASIC: "create write",
         },
     ),
+    "stakeholder.urgency.mixin": model(neutral="urgency"),
     "stakeholder.duty.mixin": model(
         neutral="date_noticed date_next_notice",
     ),

@@ -86,7 +86,8 @@ ENGAGEMENTS = {
         content="partner_id",
         neutral=(
             "date_noticed date_next_notice company_id cadence_id festival_id "
-            "user_id department_id date_start date_due date_late required done state"
+            "user_id department_id date_start date_due date_late required done state "
+            "urgency"
         ),
         safe={
             OPENS: "action_plan action_record",
@@ -202,7 +203,10 @@ ENGAGEMENTS = {
     ),
     "stakeholder.follow.up": model(
         content="engagement_id partner_id finding has_new_need drop_reason",
-        neutral="date_due date_done form_id user_id responsible_id party_class state",
+        neutral=(
+            "date_due date_done form_id user_id responsible_id party_class state "
+            "urgency"
+        ),
         safe={
             CHECKED: "action_done action_write_down",
             BASIC: "create write",

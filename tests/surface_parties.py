@@ -33,6 +33,7 @@ PARTIES = {
             "stakeholder_gives_people stakeholder_gives_goods "
             "stakeholder_gives_money stakeholder_gives_technology "
             "stakeholder_status stakeholder_status_group stakeholder_status_label "
+            "stakeholder_in_force "
             "stakeholder_prospect stakeholder_date_prospect "
             "stakeholder_agreement_ids stakeholder_agreement_count "
             "stakeholder_level stakeholder_tier stakeholder_date_verified "
@@ -116,7 +117,7 @@ PARTIES = {
         neutral="import_id sheet row",
     ),
     "stakeholder.option": model(
-        neutral="kind note code name sequence party_class date_from date_to",
+        neutral="kind note code name sequence party_class direction date_from date_to",
     ),
     "stakeholder.policy": model(
         neutral=(

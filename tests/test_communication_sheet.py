@@ -2,11 +2,10 @@ from datetime import date
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
-from odoo.tools.safe_eval import safe_eval
 
 from .common import CANARY, MODULE, chromium_pdf
 from .test_communication import CommunicationCase
@@ -189,59 +188,3 @@ class TestCommunicationSheet(CommunicationCase):
             self._html("report_communication_sheet", sheet, "officer")
         page = self._html("report_communication_sheet", sheet.browse())
         self.assertNotIn(CANARY, page)
-
-    # O3 U4.9 S11: given and received
-    def test_recognition(self):
-        Recognition = self.env["stakeholder.recognition"]
-        own = Recognition.with_user(self.users["worker"])
-        praise = own.create(
-            {
-                "partner_id": self.head.id,
-                "name": "Thanks",
-                "date": "2026-11-20",
-                "means_id": self.option("recognition", "oral_praise").id,
-            }
-        )
-        self.assertEqual(praise.partner_id, self.unit)
-        self.assertEqual(praise.direction, "received")
-        with self.assertRaisesRegex(UserError, "has passed"):
-            praise.date = "2026-11-25"
-        counted = self.as_user(self.unit, "worker").stakeholder_recognition_count
-        self.assertEqual(counted, 1)
-
-    # O3 U4.9: what is only given is not offered for what was received
-    def test_the_way_of_recognition_goes_by_its_direction(self):
-        Option, own = (
-            self.env["stakeholder.option"],
-            self.env["stakeholder.recognition"],
-        )
-        own = own.with_user(self.users["worker"])
-        for direction, codes in (
-            ("given", {"publicity", "pennant", "commendation"}),
-            ("received", {"pennant", "oral_praise", "letter", "certificate"}),
-        ):
-            known = {"party_class": "unit", "direction": direction}
-            offered = safe_eval(own._fields["means_id"].domain, known)
-            self.assertEqual(set(Option.search(offered).mapped("code")), codes)
-        with Form(own) as form:
-            form.name, form.partner_id, form.direction = "Thanks", self.unit, "given"
-            form.means_id = self.option("recognition", "publicity")
-            form.direction = "received"
-            self.assertFalse(form.means_id)
-            form.means_id = self.option("recognition", "letter")
-        praise = form.record
-        for name, value, words in (
-            ("direction", "given", "“Letter of thanks” is only for"),
-            (
-                "means_id",
-                self.option("recognition", "commendation").id,
-                "“Public commendation” is only for",
-            ),
-        ):
-            refused = self.assertRaisesRegex(ValidationError, words)
-            with refused, self.cr.savepoint():
-                praise.write({name: value})
-            self.env.invalidate_all()
-        # what the centre uses for both it opens for both
-        self.option("recognition", "letter").direction = False
-        praise.direction = "given"
