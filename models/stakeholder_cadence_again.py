@@ -23,7 +23,7 @@ class StakeholderCadence(models.Model):
         not changed it was asked as often as the row says, however often the line asks
         by now (X7).
         """
-        found, owed = {}, []
+        found, owed = {}, {}
         due = rows.mapped("date_due")
         whole = self._year_around(min(due), max(due))
         days = {
@@ -38,7 +38,7 @@ class StakeholderCadence(models.Model):
                 if one.window == (row.date_start, row.date_due):
                     one = one._replace(required=row.required)
                 found[one.key] = row
-                owed.append(one)
+                owed.setdefault(line, []).append(one)
         return {found[one.key]: one for one in self._counted(owed)}
 
     def _owed_of(self, rows, days, dates):

@@ -45,7 +45,7 @@ class StakeholderCadence(models.Model):
         lost = [one for one in lost if one.day >= today - LOOK_BACK]
         if not lost:
             return []
-        days, owed = {one.day for one in lost}, []
+        days, owed = {one.day for one in lost}, {}
         parties = self.env["res.partner"].union(*(one.party for one in lost))
         standing = self._standing(parties, self._year_around(min(days), max(days)))
         lines = self._in_force_around(days)
@@ -59,20 +59,20 @@ class StakeholderCadence(models.Model):
             for one in line._owed_around(own, days, dates, lines):
                 own_days = fitting.get(one.party, ())
                 if any(one.window.overlap(day, day) for day in own_days):
-                    owed.append(one)
+                    owed.setdefault(line, []).append(one)
         return self._counted(owed)
 
     @api.model
     def _coverage_between(self, parties, first, last):
         """[Owed] of ``parties`` in all periods that days from first to last lie in."""
         days = {first + timedelta(days=one) for one in range((last - first).days + 1)}
-        owed = []
+        owed = {}
         standing = self._standing(parties, self._year_around(first, last))
         lines = self._in_force_around(days, Domain.TRUE)
         dates = lines._festivals_near(days)
         for line in lines:
             own = standing.get((line.party_class, line.status), {})
-            owed += line._owed_around(own, days, dates, lines)
+            owed[line] = line._owed_around(own, days, dates, lines)
         return self._counted(owed)
 
     def _was_met_by(self, one):

@@ -63,12 +63,12 @@ class StakeholderCadence(models.Model):
         what is done as needed). The number of queries depends on the lines, not on the
         parties.
         """
-        owed = []
+        owed = {}
         standing = self._standing(parties, self._year_around(day, day))
         for line in self._valid_on(day, self.env.company):
             own = standing.get((line.party_class, line.status))
             if own and (most or line.period != "need"):
-                owed += line._owed(own, day)
+                owed[line] = line._owed(own, day)
         return self._counted(owed, most)
 
     @api.model
@@ -80,17 +80,25 @@ class StakeholderCadence(models.Model):
 
     @api.model
     def _counted(self, owed, most=None):
-        """[Owed] of ``owed`` with what was done, a query for each line and festival."""
-        groups = {}
-        for one in owed:
-            # By the ids as they lie there: they are many, and records few.
-            key = one.line._ids, one.festival._ids
-            groups.setdefault(key, []).append(one)
+        """[Owed] of ``owed`` {line: [Owed]} with what was done; a query for each line
+        and festival.
+        """
         return [
             Owed(*one[:-1], done) if done else one
-            for own in groups.values()
-            for one, done in own[0].line._count(own, own[0].festival, most)
+            for line, own in owed.items()
+            for festival, alike in line._by_festival(own).items()
+            for one, done in line._count(alike, festival, most)
         ]
+
+    def _by_festival(self, owed):
+        """{festival: [Owed]} of this line; only a greeting has any."""
+        festivals = self.env["stakeholder.festival"]
+        if self.what != "greeting":
+            return {festivals: owed} if owed else {}
+        found = {}
+        for one in owed:
+            found.setdefault(one.festival, []).append(one)
+        return found
 
     def _owed(self, groups, day):
         """The Owed of this one line, nothing counted yet; none that ask nothing.
