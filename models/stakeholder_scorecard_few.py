@@ -36,15 +36,16 @@ class StakeholderScorecardLine(models.Model):
     def get_view(self, view_id=None, view_type="form", **options):
         """Views are kept for groups: what this very reader may not read goes here."""
         view = super().get_view(view_id, view_type, **options)
-        arch = etree.fromstring(view["arch"])
-        closed = [
-            node
-            for node in arch.iter("field")
-            if (field := self._fields.get(node.get("name")))
-            and field.groups == READERS_OF_RATINGS
+        closed = {
+            name
+            for name, field in self._fields.items()
+            if field.groups == READERS_OF_RATINGS
             and not self._has_field_access(field, "read")
-        ]
-        for node in closed:
+        }
+        if not closed:
+            return view
+        arch = etree.fromstring(view["arch"])
+        for node in [one for one in arch.iter("field") if one.get("name") in closed]:
             node.getparent().remove(node)
         return {**view, "arch": etree.tostring(arch, encoding="unicode")}
 
