@@ -115,11 +115,10 @@ class ResPartner(models.Model):
             and self._has_field_access(self._fields[trace.records], "read")
         }
         for partner in self:
-            in_force = found.get((IN_FORCE, partner._origin.id), NOTHING)
-            partner.stakeholder_in_force = bool(in_force[0])
+            id_ = partner._origin.id
+            partner.stakeholder_in_force = (IN_FORCE, id_) in found
             for trace in TRACES:
-                key = trace.model, partner._origin.id
-                count, last, ids = found.get(key, NOTHING)
+                count, last, ids = found.get((trace.model, id_), NOTHING)
                 if trace.count:
                     partner[trace.count] = count
                 if trace.last:

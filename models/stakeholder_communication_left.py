@@ -78,29 +78,33 @@ class StakeholderCommunication(models.Model):
         talks = duties.communication_id
         talks.filtered(lambda one: one._writer_has_left())._pass_filing_on()
 
+    @api.model
     def _owed_by_who_left(self):
-        """Those of which an open duty to file is still theirs; few are open."""
-        duties = self._filing_duties().filtered(lambda one: one.state == "open")
+        """The communications of which an open duty is still theirs; few are open."""
+        duties = self._duties_open()
         left = duties.user_id.filtered("stakeholder_has_left")
         return duties.filtered(lambda one: one.user_id in left).communication_id
 
     @api.model
-    def _filing_open(self, domain=Domain.TRUE):
-        """The communications of open duties in ``domain`` (of actions)."""
+    def _duties_open(self, domain=Domain.TRUE):
+        """The open duties to file in ``domain`` (of actions)."""
         # sudo: whoever left is asked of all of them
-        duties = self.env["stakeholder.action"].sudo()
-        return duties.search(
-            Domain("kind", "=", FILING_ACTION)
-            & Domain("state", "=", "open")
-            & Domain("communication_id", "!=", False)
-            & domain
-        ).communication_id
+        return (
+            self.env["stakeholder.action"]
+            .sudo()
+            .search(
+                Domain("kind", "=", FILING_ACTION)
+                & Domain("state", "=", "open")
+                & Domain("communication_id", "!=", False)
+                & domain
+            )
+        )
 
     @api.model
     def _follow_leaving(self, users):
         """Somebody of ``users`` has left, or came back."""
-        found = self._filing_open(
+        duties = self._duties_open(
             Domain("user_id", "in", users.ids)
             | Domain("communication_id.user_id", "in", users.ids)
         )
-        found._pass_filing_on()
+        duties.communication_id._pass_filing_on()

@@ -19,7 +19,7 @@ class StakeholderNotice(models.Model):
     def _pass_filing_on(self):
         """One that cannot be passed on is listed, and stops no other."""
         talks = self.env["stakeholder.communication"]
-        for talk in talks._filing_open()._owed_by_who_left():
+        for talk in talks._owed_by_who_left():
             try:
                 with self.env.cr.savepoint():
                     talk._pass_filing_on()

@@ -27,3 +27,7 @@ class StakeholderOption(models.Model):
         ],
         ondelete=ENDING,
     )
+
+    def _going(self, direction):
+        """Those that are for what is given, or received; most are for both."""
+        return self.filtered(lambda one: one.direction in (False, direction))

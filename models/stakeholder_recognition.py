@@ -82,17 +82,14 @@ class StakeholderRecognition(models.Model):
 
     @api.onchange("partner_id", "direction")
     def _onchange_means(self):
-        means = self.means_id._fits(self.party_class)
-        self.means_id = means.filtered(
-            lambda one: one.direction in (False, self.direction)
-        )
+        self.means_id = self.means_id._fits(self.party_class)._going(self.direction)
 
     @api.constrains("means_id", "direction")
     def _check_entries(self):
         self.env["stakeholder.option"]._check_fits(self, "means_id")
         labels = dict(self._fields["direction"]._description_selection(self.env))
         for one in self:
-            if one.means_id.direction not in (False, one.direction):
+            if one.means_id - one.means_id._going(one.direction):
                 raise ValidationError(
                     self.env._(
                         "“%(recognition)s”: “%(means)s” is only for what is "
