@@ -2,7 +2,7 @@
     "name": "Stakeholder Relations",
     "summary": "Public relations of a social-work service centre: parties, complaints, "
     "deadlines, paper forms",
-    "version": "19.0.1.6.0",
+    "version": "19.0.1.7.0",
     "category": "Services/Stakeholder Relations",
     "author": "Stakeholder Relations contributors",
     "license": "LGPL-3",

@@ -118,6 +118,7 @@ class StakeholderAction(models.Model):
     reader_ids = fields.Many2many(relation="stakeholder_action_reader_rel")
     denied_ids = fields.Many2many(relation="stakeholder_action_denied_rel")
     may_steer = fields.Boolean(compute="_compute_may_steer")
+    may_settle = fields.Boolean(compute="_compute_may_settle")
 
     _open_idx = models.Index("(user_id, date_due) WHERE state = 'open'")
 
@@ -160,6 +161,14 @@ class StakeholderAction(models.Model):
     def _compute_may_steer(self):
         for action in self:
             action.may_steer = action._may_steer(self.env.user)
+
+    @api.depends_context("uid")
+    @api.depends("reader_ids")
+    def _compute_may_settle(self):
+        """Whoever reads it as part of a plan only does not settle it."""
+        own = self._origin._filtered_access("write")
+        for action in self:
+            action.may_settle = action._origin in own
 
     def _may_steer(self, user):
         """Who changes what was agreed: not whoever has to do it."""

@@ -36,7 +36,20 @@ class StakeholderAction(models.Model):
         """Nobody sets one in another's name; none is born done, or checked."""
         self._check_kind(vals)
         typed = {name: one for name, one in vals.items() if name not in COURSE_FIELDS}
-        return typed | {"author_id": self.env.uid}
+        return typed | {
+            "author_id": self.env.uid,
+            "company_id": self._centre_of(vals).id,
+        }
+
+    @api.model
+    def _centre_of(self, vals):
+        """That of what it comes from, wherever whoever sets it is at work."""
+        for name in self._source_names():
+            if vals.get(name):
+                # sudo: at which centre it was is no secret of it
+                sources = self.env[self._fields[name].comodel_name].sudo()
+                return sources.browse(vals[name]).company_id.sudo(False)
+        return self.env.company
 
     @api.model
     def _check_kind(self, vals):

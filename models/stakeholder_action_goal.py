@@ -28,6 +28,12 @@ class StakeholderAction(models.Model):
     def _source_names(self):
         return [*super()._source_names(), "engagement_id"]
 
+    @api.model
+    def _centre_of(self, vals):
+        if goal := vals.get("goal_id"):
+            return self.env["stakeholder.goal"].browse(goal).engagement_id.company_id
+        return super()._centre_of(vals)
+
     @api.model_create_multi
     def create(self, vals_list):
         """What is done for a goal is part of a plan, and about its party."""

@@ -113,9 +113,7 @@ class StakeholderCommunication(models.Model):
                         user=talk.user_id.name,
                     )
                 )
-            # sudo: actions one may not read count as well
-            promised = talk.sudo().action_ids - talk._filing_duties()
-            if talk.state == "filed" or promised:
+            if talk.state == "filed" or talk._promises():
                 raise UserError(
                     self.env._(
                         "%s is on file or something was promised in it: it stays.",

@@ -150,8 +150,7 @@ class StakeholderCommunication(models.Model):
             actions.create([talk._filing_duty() for talk in missing])
 
     def _filing_duties(self):
-        # sudo: the duty came with the record, whoever else reads it
-        return self.sudo().action_ids.filtered(lambda one: one.kind == FILING_ACTION)
+        return self._all_actions().filtered(lambda one: one.kind == FILING_ACTION)
 
     def _filing_basis(self):
         """What the duty follows: what is asked for, and with whom and when it was."""

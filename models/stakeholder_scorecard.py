@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 KINDS = [("half", "Half-year"), ("year", "Year")]
 STATES = [("draft", "To Be Signed"), ("signed", "Signed and Frozen")]
@@ -150,11 +151,13 @@ class StakeholderScorecard(models.Model):
     def _unlink_drafts_only(self):
         self._check_not_signed()
         # sudo: actions one may not read count as well
-        if actions := self.sudo().line_ids.action_ids:
+        actions = self.env["stakeholder.action"].sudo()
+        agreed = Domain("scorecard_line_id.scorecard_id", "in", self.ids)
+        if action := actions.search(agreed, limit=1):
             raise UserError(
                 self.env._(
                     "%s has improvements agreed on it: it stays.",
-                    actions[0].scorecard_line_id.scorecard_id.name,
+                    action.scorecard_line_id.scorecard_id.name,
                 )
             )
 

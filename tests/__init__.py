@@ -68,6 +68,7 @@ from . import test_rating_survey
 from . import test_party
 from . import test_party_columns
 from . import test_policy
+from . import test_plan_readers
 from . import test_processes
 from . import test_processes_pairs
 from . import test_register

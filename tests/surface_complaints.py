@@ -64,7 +64,7 @@ COMPLAINTS = {
         neutral=(
             "date_noticed date_next_notice kind state user_id author_id company_id "
             "date_due date_done done_by_id date_check checker_id date_checked "
-            "check_result may_steer urgency"
+            "check_result may_settle may_steer urgency"
         ),
         safe={
             CHECKED: "action_done action_drop action_failed action_worked",
