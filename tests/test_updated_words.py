@@ -5,7 +5,7 @@ from odoo.tests import TransactionCase, tagged
 
 from .common import MODULE
 
-SCRIPTS = Path(__file__).resolve().parent.parent / "migrations" / "19.0.1.5.0"
+SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
 
 
 @tagged("post_install", "-at_install")
@@ -13,7 +13,7 @@ class TestUpdatedWords(TransactionCase):
     """A centre that updates reads the same Chinese as one that begins."""
 
     def _update(self, name):
-        script = load_script(str(SCRIPTS / f"{name}.py"), name)
+        script = load_script(str(SCRIPTS / f"{name}.py"), Path(name).name)
         script.migrate(self.cr, "19.0.1.4.0")
         self.env.invalidate_all()
 
@@ -23,7 +23,7 @@ class TestUpdatedWords(TransactionCase):
         menu = chinese.ref(f"{MODULE}.stakeholder_menu_parties")
         option = chinese.ref(f"{MODULE}.stakeholder_option_channel_emergency")
         menu.name, option.name = "旧词", "本中心的说法"
-        self._update("post-chinese")
+        self._update("0.0.0/post-chinese")
         self.assertEqual(menu.name, "管理对象")
         self.assertEqual(option.name, "本中心的说法")
 
@@ -33,7 +33,7 @@ class TestUpdatedWords(TransactionCase):
         steps = plan.template_ids.sorted("sequence")
         plan.name, steps[0].summary = "Joint Building", "Propose joint building"
         steps[1].summary = "Our own words"
-        self._update("post-joint_plan")
+        self._update("19.0.1.5.0/post-joint_plan")
         self.assertEqual(plan.name, "合作共建")
         self.assertEqual(steps[0].summary, "提供合作方案")
         self.assertEqual(steps[1].summary, "Our own words")
