@@ -14,6 +14,8 @@ BATCH = 200
 # Of the smaller chart, beside its table.
 CHART_ROWS = 13
 OF_UNIT = (58, 14, 12, 12, 14, 12, 60, 10)
+# Of one indicator, in the sheets of units and of indicators.
+VERDICT_COLUMN = 5
 
 
 class StakeholderEvaluationBook(models.AbstractModel):
@@ -155,7 +157,6 @@ class _Writer(Sheets):
         self.heads(self.all, 0, head)
         self.all.freeze_panes(1, 1)
         self.all.autofilter(0, 0, max(count, 1), len(head) - 1)
-        self.color(self.all, (1, 4, max(count, 1), max(len(head) - 1, 4)))
         self.bars(self.all, (1, 2, max(count, 1), 2))
         self.rows["all"] = 0
         self.of_indicator = {}
@@ -164,7 +165,6 @@ class _Writer(Sheets):
             self.heads(sheet, 0, self.line_head(first="partner_id"))
             sheet.freeze_panes(1, 1)
             sheet.autofilter(0, 0, max(count, 1), 7)
-            self.color(sheet, (1, 5, max(count, 1), 5))
             self.bars(sheet, (1, 4, max(count, 1), 4))
             self.of_indicator[one.id] = sheet
             self.rows[one.id] = 0
@@ -185,11 +185,10 @@ class _Writer(Sheets):
             round(card.score, 1) if card.is_judged else None,
             self.results.get(card.result),
         ]
-        verdicts = [
-            self.verdicts[lines[one.id].verdict] if one.id in lines else None
-            for one in self.indicators
-        ]
-        self.line(self.all, self.rows["all"], [*row, *verdicts])
+        self.line(self.all, self.rows["all"], row)
+        for column, one in enumerate(self.indicators, start=len(row)):
+            if line := lines.get(one.id):
+                self.verdict(self.all, self.rows["all"], column, line.verdict)
         sheet = self.sheet(card.partner_id.name or "", OF_UNIT)
         self.line(sheet, 0, [card.name], self.title)
         self.heads(sheet, 2, self.line_head(first="indicator_id"))
@@ -202,12 +201,15 @@ class _Writer(Sheets):
                 self.rows[one.id] += 1
                 values = self.values(line)
                 first = [one.name, dimensions.get(one.dimension)]
-                self.line(sheet, number, [*first, *values])
+                self.of_line(sheet, number, [*first, *values], line)
                 first = [card.partner_id.name, units_in.get(one.shown_as)]
-                self.line(
-                    self.of_indicator[one.id], self.rows[one.id], [*first, *values]
-                )
+                own, row = self.of_indicator[one.id], self.rows[one.id]
+                self.of_line(own, row, [*first, *values], line)
         self.end_of_unit(sheet, card, number)
+
+    def of_line(self, sheet, row, values, line):
+        self.line(sheet, row, values)
+        self.verdict(sheet, row, VERDICT_COLUMN, line.verdict)
 
     def values(self, line):
         known = line.is_shown
@@ -216,13 +218,12 @@ class _Writer(Sheets):
             line.sudo().figure if known else None,
             line.target,
             round(line.shown_share, 1) if known else None,
-            self.verdicts[line.verdict],
+            None,
             line.why,
             line.n,
         ]
 
     def end_of_unit(self, sheet, card, last):
-        self.color(sheet, (3, 5, max(last, 3), 5))
         self.bars(sheet, (3, 4, max(last, 3), 4))
         sheet.set_row(last + 2, None, self.wrap)
         rows = (

@@ -86,18 +86,9 @@ class Sheets:
             elif value:
                 sheet.write_string(row, column, self.clean(value), style)
 
-    def color(self, sheet, area):
-        """Verdicts in their colours; the words stand there, too."""
-        for code, style in self.colors.items():
-            sheet.conditional_format(
-                *area,
-                {
-                    "type": "cell",
-                    "criteria": "==",
-                    "value": f'"{self.verdicts[code]}"',
-                    "format": style,
-                },
-            )
+    def verdict(self, sheet, row, column, code):
+        """In its colour; the words stand there, too."""
+        sheet.write_string(row, column, self.verdicts[code], self.colors[code])
 
     def bars(self, sheet, area):
         sheet.conditional_format(
