@@ -78,6 +78,24 @@ class TestScorecardAccess(SignedCase):
         employee.department_id = self.elsewhere
         self.assertEqual(self._reads("officer"), self.unit | self.theirs)
 
+    # U4.10: what is agreed on it is part of the evaluation
+    def test_whoever_reads_a_scorecard_reads_its_improvements(self):
+        self.as_user(self.mine, "director").action_propose()
+        actions = self.mine.action_ids
+        self.assertTrue(actions)
+        readers = {"worker", "head", "officer", "supervisor", "council", "auditor"}
+        for user in (*readers, "other", "clerk"):
+            self.env.invalidate_all()
+            own = self.as_user(actions, user)
+            with self.subTest(user=user):
+                self.assertEqual(bool(own.search([])), user in readers)
+                if user in readers:
+                    card = self.as_user(self.mine, user)
+                    self.assertEqual(card.action_ids.ids, actions.ids)
+                    self.assertEqual(own[0].may_settle, user in ("worker", "head"))
+        with self.assertRaises(AccessError):
+            self.as_user(actions[0], "auditor").result = "x"
+
     def test_outsiders_get_nothing(self):
         exporting = self.env.ref("base.group_allow_export")
         for user in ("clerk", "admin"):

@@ -100,7 +100,7 @@ tours.add("stakeholder_day_director", {
         {
             content: "按部门",
             trigger:
-                ".o_stakeholder_departments [data-department='测试服务部'] button:contains('即将到期 2')",
+                ".o_stakeholder_departments [data-department='测试服务部'] button:contains('后续 2')",
             run: "click",
         },
         {
