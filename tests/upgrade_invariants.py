@@ -30,7 +30,7 @@ INTENDED = {
     # staff: our side and its managers read them as well; when and by whom they were
     # changed last follows.
     "19.0.1.4.0": {"rows of stakeholder_communication": (3, 0), "rules": (1, 1)},
-    # New: whoever reads a cycle, a scorecard or all cases reads what is to be done there.
+    # New: whoever reads a cycle, a scorecard or all cases reads what is done for it.
     "19.0.1.7.0": {"rules": (0, 4)},
 }
 # {release: {table: columns that it takes away on purpose, told elsewhere as well}}
