@@ -103,6 +103,7 @@ from . import test_folder_served
 from . import test_clause_report
 from . import test_overview
 from . import test_evaluation_book
+from . import test_every_button
 from . import test_scorecard
 from . import test_indicator_process
 from . import test_indicator_outcome
