@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
+from ..tools.form_dates import FORM_LANG
 from .stakeholder_communication import (
     FILING_OF_CHANNEL,
     LEVEL_BITS,
@@ -10,7 +11,6 @@ from .stakeholder_communication import (
 )
 from .stakeholder_party_mixin import ACCESS_FIELDS
 
-FORM_LANG = "zh_CN"
 PEOPLE_FIELDS = {"our_ids", "their_ids", "at"}
 # By what those of each side are counted, and their bits.
 COUNTED_BY = {

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..tools.form_dates import FORM_LANG
 from .stakeholder_complaint import ENDED
 
 # What a round keeps of the complaint before the next one begins.
@@ -144,7 +145,7 @@ class StakeholderComplaint(models.Model):
                 **{name: own[name] for name in KEPT},
             }
         )
-        said = self.env._("Not satisfied: %s", words)
+        said = self.with_context(lang=FORM_LANG).env._("Not satisfied: %s", words)
         vals = {
             **self._unhandled(),
             **self._second_date(),

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .stakeholder_intake_handover import OFFICIAL_LANG
+from ..tools.form_dates import FORM_LANG
 
 
 class StakeholderIntake(models.Model):
@@ -45,7 +45,7 @@ class StakeholderIntake(models.Model):
     @api.model
     def _notice(self, day):
         """The wording of the page: the privacy notice of that day, in Chinese."""
-        own = self.with_context(lang=OFFICIAL_LANG)
+        own = self.with_context(lang=FORM_LANG)
         policy = own.env["stakeholder.policy"]._current(self.env.company, day)
         return own.env["stakeholder.consent.text"]._of(policy, policy.privacy_notice)
 
@@ -64,7 +64,7 @@ class StakeholderIntake(models.Model):
         given = self._consents_in_force()
         if given:
             given._withdraw(self.env["res.users"])
-            words = self.with_context(lang=OFFICIAL_LANG).env._(
+            words = self.with_context(lang=FORM_LANG).env._(
                 "I take back my consent: please erase my name and contact, and go on "
                 "only as far as the law asks for it."
             )

@@ -7,6 +7,7 @@ from psycopg2 import OperationalError
 from odoo import api, models
 from odoo.fields import Command
 
+from ..tools.form_dates import FORM_LANG
 from ..tools.plain_text import visible
 from ..tools.receipt_code import in_fours
 from .stakeholder_intake import SILENT
@@ -16,7 +17,6 @@ _logger = logging.getLogger(__name__)
 DAY = timedelta(days=1)
 BATCH = 50
 TRIES = 5
-OFFICIAL_LANG = "zh_CN"
 COMPLAINT_NATURES = ("complaint", "appeal", "dissatisfied")
 WAYS_IN = {"web": "form", "portal": "form", "email": "email"}
 
@@ -36,7 +36,7 @@ class StakeholderIntake(models.Model):
         cron = self.env["ir.cron"]
         waiting = self._read_group([("state", "=", "waiting")], ["company_id"])
         for (company,) in waiting:
-            own = self.with_company(company).with_context(lang=OFFICIAL_LANG)
+            own = self.with_company(company).with_context(lang=FORM_LANG)
             while batch := own._next_waiting():
                 if not own._try_hand_over(batch):
                     for intake in batch:
@@ -219,7 +219,7 @@ class StakeholderIntake(models.Model):
 
     @api.model
     def _complainant(self):
-        return self.with_context(lang=OFFICIAL_LANG).env._("the complainant")
+        return self.with_context(lang=FORM_LANG).env._("the complainant")
 
     # ------------------------------------------------------------
     # WORD OF IT

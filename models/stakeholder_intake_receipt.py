@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..tools.form_dates import FORM_LANG
 from ..tools.plain_text import plain
-from .stakeholder_intake_handover import OFFICIAL_LANG
 from .stakeholder_intake_page import CAPS
 
 
@@ -154,7 +154,7 @@ class StakeholderIntake(models.Model):
         text = plain(text).strip()
         if not is_content and not text:
             return {"problem": self.env._("Please say what is still missing.")}
-        said = self.with_context(lang=OFFICIAL_LANG).env._("Not satisfied: %s", text)
+        said = self.with_context(lang=FORM_LANG).env._("Not satisfied: %s", text)
         if not is_content and (problem := self._too_long(said)):
             return {"problem": problem, "text": text}
         case = self.sudo().complaint_id

@@ -5,10 +5,11 @@ from pytz import timezone, utc
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.form_dates import FORM_LANG
+
 TEMPLATE = "stakeholder_relations.mail_template_rating"
 ACTIVITY = "stakeholder_relations.mail_activity_type_rating"
 # Units and their forms are Chinese whoever is at work.
-FORM_LANG = "zh_CN"
 
 
 class StakeholderRating(models.Model):

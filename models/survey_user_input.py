@@ -1,7 +1,7 @@
 from odoo import fields, models
 
+from ..tools.form_dates import FORM_LANG
 from .stakeholder_rating import SOURCES
-from .stakeholder_rating_course import FORM_LANG
 
 
 class SurveyUserInput(models.Model):

@@ -3,9 +3,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, models
 
 from ..models.res_partner import LEVELS
-from ..tools.form_dates import on_form
+from ..tools.form_dates import FORM_LANG, on_form
 from ..tools.periods import period, periods
-from .stakeholder_complaint_report import FORM_LANG
 
 QUARTERS = 4
 BLANK_ROWS = {"people": 5, "agreements": 3}

@@ -1,8 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from ..tools.form_dates import on_form
-from .stakeholder_complaint_report import FORM_LANG
+from ..tools.form_dates import FORM_LANG, on_form
 
 READERS = ("director", "council", "auditor")
 

@@ -2,8 +2,7 @@ from odoo import api, models
 from odoo.tools import format_datetime
 
 from ..models.stakeholder_communication import FORMS
-from ..tools.form_dates import BLANK_DATE, month_on_form, on_form
-from .stakeholder_complaint_report import FORM_LANG
+from ..tools.form_dates import BLANK_DATE, FORM_LANG, month_on_form, on_form
 
 BLANK_ROWS = {"actions": 3, "lines": 12}
 MOMENT_FORMAT = "y 年 M 月 d 日 HH:mm"

@@ -2,10 +2,9 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ..models.stakeholder_complaint import COLLECTIONS, FORM_TYPES
-from ..tools.form_dates import BLANK_DATE, on_form
+from ..tools.form_dates import BLANK_DATE, FORM_LANG, on_form
 
 # The official form is Chinese whoever prints it.
-FORM_LANG = "zh_CN"
 MAX_BLANKS = 50
 
 

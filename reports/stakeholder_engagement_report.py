@@ -1,7 +1,6 @@
 from odoo import api, models
 
-from ..tools.form_dates import on_form
-from .stakeholder_complaint_report import FORM_LANG
+from ..tools.form_dates import FORM_LANG, on_form
 
 # Section by section, in the order in which an assessment is made (S6).
 RECIPIENT_SECTIONS = (

@@ -11,7 +11,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import split_every
 
-from .stakeholder_complaint_report import FORM_LANG
+from ..tools.form_dates import FORM_LANG
 
 FOLDER = "stakeholder_relations.report_folder"
 # So many units go through the converter at once: its memory stays flat, and its one

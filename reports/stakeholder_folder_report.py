@@ -2,11 +2,10 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from ..tools.form_dates import on_form
+from ..tools.form_dates import FORM_LANG, on_form
 from ..tools.measure import label
 from ..tools.periods import period, periods
 from ..tools.small_groups import SMALLEST
-from .stakeholder_complaint_report import FORM_LANG
 
 GROUPS = ("worker", "council", "auditor")
 # The sections, in this order; each has a method and a template of its name.

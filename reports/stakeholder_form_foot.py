@@ -12,7 +12,7 @@ from reportlab.pdfgen import canvas
 
 from odoo import api, models
 
-from .stakeholder_complaint_report import FORM_LANG
+from ..tools.form_dates import FORM_LANG
 from .stakeholder_folder_pdf import FOOT, WHITE_PEN
 
 # The folder has its own numbers, and a poster none.

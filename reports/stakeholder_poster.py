@@ -5,7 +5,7 @@ import qrcode
 
 from odoo import api, models
 
-from .stakeholder_complaint_report import FORM_LANG
+from ..tools.form_dates import FORM_LANG
 
 
 class StakeholderPosterReport(models.AbstractModel):

@@ -4,8 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..models.stakeholder_rating import KINDS, OFFICER_GROUP
-from ..tools.form_dates import BLANK_DATE, on_form
-from .stakeholder_complaint_report import FORM_LANG
+from ..tools.form_dates import BLANK_DATE, FORM_LANG, on_form
 
 # Modules left white around a code.
 QUIET = 4

@@ -4,8 +4,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ..tools.form_dates import FORM_LANG
 from ..tools.small_groups import SMALLEST, protected
-from .stakeholder_complaint_report import FORM_LANG
 
 READERS = ("director", "council", "auditor")
 BREAKDOWNS = (

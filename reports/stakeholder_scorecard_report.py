@@ -1,8 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from ..tools.form_dates import BLANK_DATE, on_form
-from .stakeholder_complaint_report import FORM_LANG
+from ..tools.form_dates import BLANK_DATE, FORM_LANG, on_form
 
 # Of each kind of trace: what stands in the annex beside its date.
 ANNEX = {

@@ -31,7 +31,8 @@ class TestComplaintRounds(StakeholderCase):
             (kept.number, kept.reason, kept.words),
             (1, "dissatisfied", "Nobody called."),
         )
-        self.assertIn("Nobody called.", complaint.outcome)
+        # it stands on the form, which is Chinese whoever writes
+        self.assertIn("不满意：Nobody called.", complaint.outcome)
         # whoever decides is asked to tell how it goes on
         [task] = complaint.activity_ids
         self.assertEqual(task.user_id, self.users["director"])

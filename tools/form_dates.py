@@ -1,5 +1,7 @@
 """Dates as they stand on the paper forms, which are Chinese whoever prints them."""
 
+# Of what stands on a form, whoever writes or prints it.
+FORM_LANG = "zh_CN"
 BLANK_DATE = "\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 BLANK_MONTH = "\u3000\u3000年\u3000\u3000月"
 
