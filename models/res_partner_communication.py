@@ -82,7 +82,10 @@ class ResPartner(models.Model):
 
     def _stakeholder_contact(self):
         """Defaults of the contact that comes out of a plan; own on other models."""
-        return {"default_partner_id": self.id}
+        return {
+            "default_partner_id": self.id,
+            "default_company_id": self.env.company.id,
+        }
 
     def stakeholder_open_sheets(self):
         """The months of a unit that wait to be signed; missing sheets are made."""

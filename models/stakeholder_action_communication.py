@@ -76,6 +76,19 @@ class StakeholderAction(models.Model):
                 )
         return super()._check_may_write(names)
 
+    def action_failed(self):
+        """A further try comes out of the same talk; of a signed one in new words."""
+        action = super().action_failed()
+        # sudo: whether it is signed is asked, whoever reads it
+        talk = self[:1].sudo().communication_id
+        context = dict(action["context"])
+        if talk.state == "filed":
+            # No action comes out of it any more, and its readers are not those here.
+            context.pop("default_name")
+        elif talk:
+            context["default_communication_id"] = talk.id
+        return {**action, "context": context}
+
     def action_open_filing(self):
         """What is to be filed settles the task: it opens from there."""
         self.ensure_one()

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..tools.clock import Clock
+from .stakeholder_agreement import STATUS_FIELDS
 from .stakeholder_agreement_next import CLOSURE
 from .stakeholder_duty_mixin import DAY_LIMIT
 from .stakeholder_option import offered
@@ -102,8 +103,22 @@ class StakeholderAgreement(models.Model):
         ]
 
     def write(self, vals):
+        last = {one: one.date_last for one in self}
         result = super().write(vals)
         if vals.get("closure_type_id"):
             # sudo: the question may be in the list of somebody else
             self.sudo().activity_unlink([CLOSURE])
+        elif vals.keys() & STATUS_FIELDS:
+            self._ask_again(last)
         return result
+
+    def _ask_again(self, last):
+        """What runs longer than to ``last``, or not at all, has not ended so."""
+        others = self.filtered(
+            lambda one: (
+                one.closure_type_id
+                and (one.state != "signed" or one.date_last > last[one])
+            )
+        )
+        if others:
+            others.write({"closure_type_id": False, "closure_note": False})

@@ -18,7 +18,8 @@ class StakeholderAgreement(models.Model):
 
     def action_record_communication(self):
         self.ensure_one()
-        return self.partner_id.stakeholder_record_communication()
+        own = self.partner_id.with_company(self.company_id)
+        return own.stakeholder_record_communication()
 
     def _stakeholder_contact(self):
-        return self.partner_id._stakeholder_contact()
+        return self.partner_id.with_company(self.company_id)._stakeholder_contact()

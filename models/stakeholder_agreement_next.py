@@ -81,3 +81,5 @@ class StakeholderAgreement(models.Model):
         others.filtered("has_next").activity_unlink([CLOSURE])
         open_ones = others.filtered(lambda one: not one.closure_type_id)
         (open_ones - self).filtered("date_noticed").date_noticed = False
+        # Also of whom nothing was to be said while another followed.
+        self.env.add_to_compute(self._fields["date_next_notice"], others)

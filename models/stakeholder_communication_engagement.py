@@ -32,7 +32,8 @@ class StakeholderCommunication(models.Model):
         groups=WORKER_GROUP,
         copy=False,
         domain="[('engagement_id', '=', engagement_id), ('kind', '=', 'plan'),"
-        " '|', ('state', '=', 'open'), ('id', 'in', ticked_ids)]",
+        " '|', '&', ('state', '=', 'open'), ('reader_ids', 'in', uid),"
+        " ('id', 'in', ticked_ids)]",
     )
 
     may_tick = fields.Boolean(compute="_compute_may_tick", groups=WORKER_GROUP)
@@ -45,13 +46,12 @@ class StakeholderCommunication(models.Model):
     @api.depends_context("uid")
     def _compute_may_tick(self):
         """Whether something is planned in the cycle that the reader may tick off."""
-        groups = self.env["stakeholder.action"]._read_group(
+        actions = self.env["stakeholder.action"].search(
             Domain("engagement_id", "in", self.engagement_id.ids)
             & Domain("kind", "=", "plan")
-            & Domain("state", "=", "open"),
-            ["engagement_id"],
+            & Domain("state", "=", "open")
         )
-        planned = {cycle.id for (cycle,) in groups}
+        planned = set(actions._filtered_access("write").engagement_id.ids)
         for talk in self:
             cycle = talk.engagement_id._origin
             talk.may_tick = bool(talk.ticked_ids) or cycle.id in planned

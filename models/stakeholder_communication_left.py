@@ -80,14 +80,14 @@ class StakeholderCommunication(models.Model):
 
     @api.model
     def _owed_by_who_left(self):
-        """The communications of which an open duty is still theirs; few are open."""
+        """The open duties that are still theirs; few are open."""
         duties = self._duties_open()
         left = duties.user_id.filtered("stakeholder_has_left")
-        return duties.filtered(lambda one: one.user_id in left).communication_id
+        return duties.filtered(lambda one: one.user_id in left)
 
     @api.model
     def _duties_open(self, domain=Domain.TRUE):
-        """The open duties to file in ``domain`` (of actions)."""
+        """Open duties to file a record or sign a month in ``domain`` (of actions)."""
         # sudo: whoever left is asked of all of them
         return (
             self.env["stakeholder.action"]
@@ -95,7 +95,6 @@ class StakeholderCommunication(models.Model):
             .search(
                 Domain("kind", "=", FILING_ACTION)
                 & Domain("state", "=", "open")
-                & Domain("communication_id", "!=", False)
                 & domain
             )
         )
@@ -106,5 +105,7 @@ class StakeholderCommunication(models.Model):
         duties = self._duties_open(
             Domain("user_id", "in", users.ids)
             | Domain("communication_id.user_id", "in", users.ids)
+            | Domain("sheet_id.party_user_id", "in", users.ids)
         )
         duties.communication_id._pass_filing_on()
+        duties.sheet_id._pass_filing_on()

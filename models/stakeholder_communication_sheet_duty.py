@@ -92,12 +92,18 @@ class StakeholderCommunicationSheet(models.Model):
 
     def _follow_responsible(self):
         result = super()._follow_responsible()
+        self._pass_filing_on()
+        return result
+
+    def _pass_filing_on(self):
+        """The open task to whoever signs today."""
         # sudo: the task goes over with the unit, whoever hands it over
         tasks = self.env["stakeholder.action"].sudo()
         for task in tasks.search(
             Domain("sheet_id", "in", self.ids) & Domain("state", "=", "open")
         ):
-            user = task.sheet_id.party_user_id
+            sheet = task.sheet_id
+            policy = self.env["stakeholder.policy"]._current(sheet.company_id)
+            user = sheet._signer(policy)
             if user and user != task.user_id:
-                task.user_id = user
-        return result
+                task.write({"user_id": user.id, "author_id": user.id})

@@ -79,7 +79,8 @@ class StakeholderContactDue(models.Model):
         """It took place: open the record of it, filled in as far as is known."""
         self.ensure_one()
         if self.cadence_id.what == "verification":
-            return self.partner_id.action_stakeholder_verify()
+            own = self.partner_id.with_company(self.company_id)
+            return own.action_stakeholder_verify()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Record a Contact"),
@@ -90,7 +91,8 @@ class StakeholderContactDue(models.Model):
         }
 
     def _stakeholder_contact(self):
-        return self.cadence_id._contact_of(self.partner_id, self.festival_id)
+        found = self.cadence_id._contact_of(self.partner_id, self.festival_id)
+        return {**found, "default_company_id": self.company_id.id}
 
     def action_plan(self):
         """Choose a day and a person for it."""

@@ -76,7 +76,9 @@ class StakeholderContactDue(models.Model):
         if self.cadence_id.what == "verification":
             # The row leads to what is to be looked through.
             button = {
-                "name": "action_stakeholder_verify",
+                "model": self._name,
+                "id": self.id,
+                "name": "action_record",
                 "label": self.env._("Nothing Changed"),
             }
             unit = {"model": "res.partner", "id": self.partner_id.id}

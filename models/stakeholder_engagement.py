@@ -140,8 +140,16 @@ class StakeholderEngagement(models.Model):
     @api.depends("recipient_id")
     def _compute_partner_id(self):
         for engagement in self:
-            if engagement.recipient_id:
-                engagement.partner_id = engagement.recipient_id.partner_id
+            if recipient := engagement._readable_recipient():
+                engagement.partner_id = recipient.partner_id.sudo(False)
+
+    def _readable_recipient(self):
+        """The record, for the machine; of an unsaved cycle to whoever may read it."""
+        # sudo: the team of the record is the team of the cycle
+        recipient = self.sudo().recipient_id
+        if recipient and not self._origin:
+            recipient._origin.sudo(False).check_access("read")
+        return recipient
 
     @api.depends("partner_id.active")
     def _compute_is_partner_archived(self):

@@ -51,4 +51,5 @@ class StakeholderEngagement(models.Model):
         return {
             "default_partner_id": self.partner_id.id,
             "default_engagement_id": self.id,
+            "default_company_id": self.company_id.id,
         }

@@ -81,7 +81,7 @@ class StakeholderEngagement(models.Model):
         for engagement in self.filtered(lambda one: not one.source):
             own = engagement.with_company(engagement.company_id)
             # sudo: the team of the record is the team of the cycle
-            recipient = own.sudo().recipient_id
+            recipient = own._readable_recipient()
             partner = own.partner_id
             if recipient:
                 engagement.source = origins[recipient.source]

@@ -136,7 +136,7 @@ class StakeholderEngagement(models.Model):
         self.ensure_one()
         self.check_access("write")
         # sudo: that the next cycle exists is asked, whoever is on it
-        if following := self.sudo().next_ids:
+        if following := self.sudo().search([("previous_id", "=", self.id)], limit=1):
             return following.sudo(False)._open_form()
         if self.state == "open" and self.stage != "follow_up":
             raise UserError(
@@ -160,11 +160,16 @@ class StakeholderEngagement(models.Model):
             "party_class": self.party_class,
             "recipient_id": self.recipient_id.id,
             "partner_id": self.partner_id.id,
-            "user_id": self.user_id.id,
+            "user_id": self._next_user().id,
             "supervisor_id": self.supervisor_id.id,
             "topic": self.topic,
             "need": "\n".join(filter(None, visits.mapped("finding"))) or False,
         }
+
+    def _next_user(self):
+        """Whoever was responsible; where they have left, whoever opens the next one."""
+        has_left = self.party_class != "recipient" and self.user_id.stakeholder_has_left
+        return self.env.user if has_left else self.user_id
 
     def _superseded_by(self, following):
         """The visits that were still to come go over into the new cycle."""

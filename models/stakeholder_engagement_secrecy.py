@@ -52,7 +52,7 @@ class StakeholderEngagement(models.Model):
         """The team of a recipient's record, else whoever opens the cycle."""
         for engagement in self:
             # sudo: whoever may open the cycle is on that team or gets refused
-            recipient = engagement.sudo().recipient_id
+            recipient = engagement._readable_recipient()
             if recipient:
                 engagement.user_id = recipient.user_id.sudo(False)
                 engagement.supervisor_id = recipient.supervisor_id.sudo(False)

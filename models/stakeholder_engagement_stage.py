@@ -189,6 +189,7 @@ class StakeholderEngagement(models.Model):
                 )
             )
         self._step_to(stage, "around", reason)
+        self._drop_settled_activities()
 
     # ------------------------------------------------------------
     # STEPS

@@ -27,9 +27,13 @@ class StakeholderFollowUp(models.Model):
         index=True,
         ondelete="cascade",
     )
-    partner_id = fields.Many2one(related="engagement_id.partner_id")
-    party_class = fields.Selection(related="engagement_id.party_class")
-    responsible_id = fields.Many2one(related="engagement_id.user_id")
+    partner_id = fields.Many2one(related="engagement_id.partner_id", related_sudo=False)
+    party_class = fields.Selection(
+        related="engagement_id.party_class", related_sudo=False
+    )
+    responsible_id = fields.Many2one(
+        related="engagement_id.user_id", related_sudo=False
+    )
     date_due = fields.Date("Visit Until", required=True)
     date_done = fields.Date("Visited On")
     form_id = fields.Many2one(

@@ -19,13 +19,12 @@ class StakeholderNotice(models.Model):
     def _pass_filing_on(self):
         """One that cannot be passed on is listed, and stops no other."""
         talks = self.env["stakeholder.communication"]
-        for talk in talks._owed_by_who_left():
+        for duty in talks._owed_by_who_left():
             try:
                 with self.env.cr.savepoint():
-                    talk._pass_filing_on()
+                    (duty.communication_id or duty.sheet_id)._pass_filing_on()
                     self.env.flush_all()
             except Exception:
-                _logger.info("no duty passed on for %s", talk, exc_info=True)
+                _logger.info("%s not passed on", duty, exc_info=True)
                 self.env.invalidate_all(flush=False)
-                for duty in talk.action_ids.filtered(lambda one: one.state == "open"):
-                    self.env["stakeholder.notice.failure"]._keep(duty)
+                self.env["stakeholder.notice.failure"]._keep(duty)

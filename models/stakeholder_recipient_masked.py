@@ -24,10 +24,15 @@ class StakeholderRecipient(models.Model):
             one.shown_phone = masked_phone(phone) if hidden else phone
 
     @api.depends("shown_name")
-    @api.depends_context("stakeholder_masked")
+    @api.depends_context("stakeholder_masked", "uid")
     def _compute_display_name(self):
-        """Masked in the list of recipients and what is opened from there."""
+        """The team's alone; masked in the list and what is opened from there."""
         result = super()._compute_display_name()
+        # Also where somebody else's unsaved form points at one (X6).
+        readable = self._origin.sudo(False)._filtered_access("read")
+        for one in self:
+            if one._origin and one._origin not in readable:
+                one.display_name = False
         if self.env.context.get("stakeholder_masked"):
             for one in self.filtered("is_sensitive"):
                 one.display_name = one.shown_name

@@ -242,4 +242,5 @@ class StakeholderClosureReport(models.AbstractModel):
 
     @api.model
     def _visits(self, engagement):
-        return [on_form(visit.date_due) for visit in engagement.follow_up_ids]
+        visits = engagement.follow_up_ids.filtered(lambda one: one.state != "dropped")
+        return [on_form(visit.date_due) for visit in visits]

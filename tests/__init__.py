@@ -152,3 +152,7 @@ from . import test_communication_doors
 from . import test_communication_sheet_review
 from . import test_communication_sheet_pairs
 from . import test_acknowledgement_ways
+from . import test_recipient_unnamed
+from . import test_two_centres
+from . import test_agreement_again
+from . import test_left_behind

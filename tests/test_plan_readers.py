@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.fields import Command
 from odoo.modules.migration import load_script
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .engagement_common import EngagementCase, date
 
@@ -66,6 +67,23 @@ class TestPlanReaders(EngagementCase):
             lambda: own.write({"drop_reason": "x"}) and own.action_drop(),
         )
         self.assertEqual(action.state, "open")
+
+    # P5: nor ticks it off in a contact
+    def test_a_colleague_is_offered_no_ticks(self):
+        engagement = self.at_stage("execution")
+        for role, may in (("worker", True), ("officer", False)):
+            talks = self.as_user(self.env["stakeholder.communication"], role)
+            talk = talks.new(
+                {"partner_id": self.unit.id, "engagement_id": engagement.id}
+            )
+            self.assertEqual(talk.may_tick, may, role)
+            known = {
+                "engagement_id": engagement.id,
+                "ticked_ids": [],
+                "uid": talk.env.uid,
+            }
+            offered = safe_eval(talk._fields["ticked_ids"].domain, known)
+            self.assertEqual(bool(talk.ticked_ids.search(offered)), may, role)
 
     # P8: whatever a reader has read before
     def test_the_gate_is_shut_for_whoever_has_seen_the_progress(self):
