@@ -56,10 +56,6 @@ class StakeholderCommunicationSheet(models.Model):
     )
     signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     date_signed = fields.Date("Date of Signature", readonly=True, copy=False)
-    line_ids = fields.Many2many(
-        "stakeholder.communication", string="Contacts", compute="_compute_line_ids"
-    )
-    line_count = fields.Integer("Number of Contacts", compute="_compute_line_count")
 
     _month_uniq = models.UniqueIndex(
         "(company_id, partner_id, month, addendum)",
@@ -78,56 +74,6 @@ class StakeholderCommunicationSheet(models.Model):
             if sheet.addendum:
                 words.append(self.env._("(Addendum %s)", sheet.addendum))
             sheet.display_name = " ".join(filter(None, words))
-
-    @api.depends("partner_id", "month", "state")
-    @api.depends_context("uid")
-    def _compute_line_ids(self):
-        for sheet in self:
-            lines = self.env["stakeholder.communication"]
-            if sheet.partner_id and sheet.month:
-                lines = lines.search(sheet._line_domain(), order="at, id")
-            sheet.line_ids = lines
-
-    @api.depends("partner_id", "month", "state")
-    @api.depends_context("uid")
-    def _compute_line_count(self):
-        """In two queries, however many sheets."""
-        talks = self.env["stakeholder.communication"]
-        signed = self.filtered(lambda one: one.state == "signed")
-        on_sheet = dict(
-            talks._read_group(
-                [("sheet_id", "in", signed._origin.ids)], ["sheet_id"], ["__count"]
-            )
-        )
-        open_ones = (self - signed).filtered(lambda one: one.partner_id and one.month)
-        in_month = {
-            (company, party, month): count
-            for company, party, month, count in talks._read_group(
-                Domain.OR(one._line_domain() for one in open_ones),
-                ["company_id", "partner_id", "date:month"],
-                ["__count"],
-            )
-        }
-        for sheet in self:
-            key = (sheet.company_id, sheet.partner_id._origin, sheet.month)
-            count = in_month.get(key, 0)
-            sheet.line_count = (
-                on_sheet.get(sheet._origin, 0) if sheet in signed else count
-            )
-
-    def _line_domain(self):
-        """What is on the sheet once signed; before, what would be."""
-        if self.state == "signed":
-            return Domain("sheet_id", "=", self._origin.id)
-        month = period("month", self.month)
-        return (
-            Domain("company_id", "=", self.company_id.id)
-            & Domain("partner_id", "=", self.partner_id._origin.id)
-            & Domain("date", ">=", month.first)
-            & Domain("date", "<=", month.last)
-            & Domain("filing", "=", "monthly")
-            & Domain("state", "=", "draft")
-        )
 
     # ------------------------------------------------------------
     # CREATE AND WRITE
@@ -216,22 +162,6 @@ class StakeholderCommunicationSheet(models.Model):
                     self.display_name,
                 )
             )
-
-    def _all_lines(self):
-        """The lines; nobody signs or prints part of a month for the whole."""
-        lines = self.env["stakeholder.communication"].search(
-            self._line_domain(), order="at, id"
-        )
-        # sudo: how many there are is compared, not what they say
-        if len(lines) != lines.sudo().search_count(self._line_domain()):
-            raise AccessError(
-                self.env._(
-                    "%s holds contacts of another department, which you cannot read. "
-                    "Whoever is responsible for the unit signs and prints it.",
-                    self.display_name,
-                )
-            )
-        return lines
 
     # ------------------------------------------------------------
     # BUSINESS
