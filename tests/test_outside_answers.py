@@ -13,6 +13,7 @@ from .public_common import PublicCase
 
 TRIES = 200
 NEAR = 0.005
+ROUNDS = 3
 READS = ("search_read", "web_search_read", "name_search", "search_count", "export_data")
 
 
@@ -30,10 +31,21 @@ class TestOutsideAnswers(PublicCase):
             self.startPatcher(patch.object(throttle, name, lambda *args: True))
         self.startPatcher(patch.object(throttle, "_note_wrong", lambda *args: None))
 
-    def medians(self, *asks, tries=TRIES):
-        """(the answers of each, the distance of their median times)."""
+    def medians(self, *asks):
+        """(the answers of each, the distance of their median times).
+
+        Asked anew where they lie apart: what the answer tells would tell it each time,
+        what else the machine was doing does not.
+        """
+        for _round in range(ROUNDS):
+            answers, apart = self._medians(asks)
+            if apart < NEAR:
+                break
+        return answers, apart
+
+    def _medians(self, asks):
         times, answers = [[] for _ask in asks], [set() for _ask in asks]
-        for turn in range(tries):
+        for turn in range(TRIES):
             for number in range(len(asks))[:: -1 if turn % 2 else 1]:
                 begun = time.perf_counter()
                 response = asks[number]()

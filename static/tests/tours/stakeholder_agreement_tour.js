@@ -19,7 +19,7 @@ registry.category("web_tour.tours").add("stakeholder_agreement_signed", {
         { trigger: ".o_field_widget[name=date_end] input", run: "edit 2099/12/31 && press Tab" },
         { trigger: ".o_form_view .oe_title", run: "click" },
         { trigger: "button[name=action_sign]", run: "click" },
-        { content: "服务期内", trigger: ".ribbon:contains('服务期内')" },
+        { content: "有效期内", trigger: ".ribbon:contains('有效期内')" },
         { trigger: ".breadcrumb-item:contains('示范测试小学')", run: "click" },
         { trigger: ".nav-link[name=stakeholder]", run: "click" },
         {
