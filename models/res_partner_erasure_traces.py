@@ -14,6 +14,19 @@ TALK_WORDS = (
 )
 
 
+def _renamed(people, known, gone):
+    """``people``, each “name（level）”, where exactly ``known`` is called ``gone``.
+
+    >>> _renamed("王芳华（办事员）、王芳（局长）", "王芳", "Erased 7")
+    '王芳华（办事员）、Erased 7（局长）'
+    """
+    parts = [one.partition("（") for one in people.split("、")]
+    return "、".join(
+        f"{gone if name == known else name}{bracket}{level}"
+        for name, bracket, level in parts
+    )
+
+
 class ResPartner(models.Model):
     """Where others keep the name of somebody who is erased (P22).
 
@@ -37,12 +50,25 @@ class ResPartner(models.Model):
 
     def _stakeholder_unname_talks(self, known, gone):
         """In the snapshot of both sides, and in the words of contacts with them."""
+        own = SQL(
+            "(partner_id IN %s OR id IN (SELECT stakeholder_communication_id FROM "
+            "stakeholder_communication_their_rel WHERE res_partner_id IN %s))",
+            *(tuple(self.ids), tuple(self.ids)),
+        )
+        met = self.env.execute_query(
+            SQL(
+                "SELECT id, their_people FROM stakeholder_communication "
+                "WHERE their_people IS NOT NULL AND %s",
+                own,
+            )
+        )
         self.env.cr.execute(
             SQL(
-                "UPDATE stakeholder_communication "
-                "SET their_people = replace(their_people, %s, %s) "
-                "WHERE position(%s IN their_people) > 0",
-                *(known, gone, known),
+                "UPDATE stakeholder_communication AS c SET their_people = n.people "
+                "FROM unnest(%s::int[], %s::text[]) AS n (id, people) "
+                "WHERE n.id = c.id",
+                [id_ for id_, _people in met],
+                [_renamed(people, known, gone) for _id, people in met],
             )
         )
         replaced = SQL(", ").join(
@@ -53,12 +79,7 @@ class ResPartner(models.Model):
             )
         )
         self.env.cr.execute(
-            SQL(
-                "UPDATE stakeholder_communication SET %s WHERE partner_id IN %s "
-                "OR id IN (SELECT stakeholder_communication_id FROM "
-                "stakeholder_communication_their_rel WHERE res_partner_id IN %s)",
-                *(replaced, tuple(self.ids), tuple(self.ids)),
-            )
+            SQL("UPDATE stakeholder_communication SET %s WHERE %s", replaced, own)
         )
 
     def _stakeholder_unname_sheets(self, known, gone):

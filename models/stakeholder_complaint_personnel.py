@@ -73,9 +73,10 @@ class StakeholderComplaint(models.Model):
             {"name": name, "contact": contact, "email": email}
         )
         today = self._today()
-        vals = {"is_anonymous": False, "date_named": today}
+        vals = {"is_anonymous": False}
         if self.state == "not_handled":
             vals |= {"state": "new", "date_closed": False, "date_received": today}
+            vals["date_named"] = today
             calendar = self.policy_id.sudo().calendar_id
             row = {name: self[name] for name in TERMS}
             vals |= self._due_dates(calendar, [{**row, "date_received": today}])[0]

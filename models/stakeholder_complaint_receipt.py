@@ -125,6 +125,8 @@ class StakeholderComplaintReceipt(models.Model):
             )
         # sudo: write-only door, as handing in is
         case = self.sudo().complaint_id
+        while case.merged_into_id:
+            case = case.merged_into_id
         if case.state in ENDED:
             raise UserError(
                 self.env._(

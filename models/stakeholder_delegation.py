@@ -147,7 +147,7 @@ class StakeholderDelegation(models.Model):
         complaints = self.env["stakeholder.complaint"].sudo()
         complaints.search(
             [("company_id", "in", self.company_id.ids), ("state", "not in", ENDED)]
-        )._compute_reader_ids()
+        )._follow_in("reader_ids")
         running.filtered(lambda one: not one.is_applied).write({"is_applied": True})
         (self - running).filtered("is_applied").write({"is_applied": False})
 

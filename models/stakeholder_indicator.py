@@ -231,10 +231,12 @@ class StakeholderIndicator(models.Model):
     def _departments(self, users):
         """{user: the department they work in here}."""
         # sudo: in which department somebody works is no secret
-        staff = self.env["hr.employee"].sudo()
+        # Also of who has left: what they did stays with the department.
+        staff = self.env["hr.employee"].sudo().with_context(active_test=False)
         found = staff.search(
             Domain("user_id", "in", users.ids)
-            & Domain("company_id", "in", [self.env.company.id, False])
+            & Domain("company_id", "in", [self.env.company.id, False]),
+            order="active, id desc",
         )
         return {one.user_id: one.department_id for one in found if one.department_id}
 

@@ -112,7 +112,9 @@ class StakeholderIntake(models.Model):
         message = email.message_from_bytes(raw, policy=email.policy.compat32)
         message_id = str(message.get("Message-ID") or "").strip()
         _head, _break, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
-        content = self._mail_content(message)
+        # Of what class a party is, each centre says for itself.
+        own = self.with_company(self._company_of(message))
+        content = own._mail_content(message)
         content["answers"] = self._cases_answered(message)
         vals = {
             "company_id": self._company_of(message).id,

@@ -188,8 +188,11 @@ class StakeholderRetention(models.Model):
             WHERE r.company_id = %s AND r.id > %s
               AND EXISTS (
                 SELECT FROM stakeholder_engagement e WHERE e.recipient_id = r.id)
+              -- Erased as a person, wherever they are served.
               AND NOT EXISTS (
-                SELECT FROM stakeholder_engagement e WHERE e.recipient_id = r.id
+                SELECT FROM stakeholder_recipient o
+                  LEFT JOIN stakeholder_engagement e ON e.recipient_id = o.id
+                WHERE o.partner_id = r.partner_id
                   AND COALESCE(e.date_ended, CURRENT_DATE) >= %s)
               AND NOT EXISTS (
                 SELECT FROM stakeholder_complaint_trail t

@@ -8,7 +8,7 @@ from odoo.tools import split_every
 
 from ..tools.measure import label
 from .stakeholder_evaluation_sheets import COLORS, Sheets
-from .stakeholder_register import SAFE, print_ready
+from .stakeholder_register import LINE_HEIGHT, SAFE, print_ready
 
 BATCH = 200
 # Of the smaller chart, beside its table.
@@ -16,6 +16,7 @@ CHART_ROWS = 13
 OF_UNIT = (58, 14, 12, 12, 14, 12, 60, 10)
 # Of one indicator, in the sheets of units and of indicators.
 VERDICT_COLUMN = 5
+WHY_WIDTH = 60
 
 
 class StakeholderEvaluationBook(models.AbstractModel):
@@ -208,6 +209,11 @@ class _Writer(Sheets):
         self.end_of_unit(sheet, card, number)
 
     def of_line(self, sheet, row, values, line):
+        # In this encoding a Chinese character takes two bytes, and two places.
+        if line.why and (places := len(line.why.encode("gbk", "replace"))) > WHY_WIDTH:
+            # Not every program measures how high a wrapped row is.
+            height = LINE_HEIGHT * -(-places // (WHY_WIDTH - 2))
+            sheet.set_row(row, height, self.wrap)
         self.line(sheet, row, values)
         self.verdict(sheet, row, VERDICT_COLUMN, line.verdict)
 

@@ -165,8 +165,13 @@ class StakeholderRegister(models.AbstractModel):
         What lacks the consent to leave as a file is counted, and names nobody (P23).
         """
         is_case = records._name == "stakeholder.complaint"
+        is_card = records._name == "stakeholder.scorecard"
         asked = [*names, "is_confidential"] if is_case else names
+        asked = [*asked, "is_judged"] if is_card else asked
         rows = records.read(asked, load=None)
+        for row in rows if is_card else ():
+            # Nothing judged is no result; none met is one.
+            row["score"] = row["is_judged"] and row["score"]
         hidden = {}
         if records._name in WITHHELD:
             lacking = records.browse().union(*records._consents_lacking("export"))
@@ -196,11 +201,12 @@ class StakeholderRegister(models.AbstractModel):
 
     @api.model
     def _looks(self, book):
-        """(of a date, of text): long text stands whole, on paper too."""
+        """(of a date, of text, of a number): long text stands whole, on paper too."""
         top = {"valign": "top"}
         return (
             book.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"}),
             book.add_format({**top, "text_wrap": True}),
+            book.add_format({**top, "align": "left"}),
         )
 
     @api.model
@@ -228,16 +234,18 @@ class StakeholderRegister(models.AbstractModel):
 
     @api.model
     def _cells(self, labels, width):
-        """What a value of a column is in the book: (text, lines) or (serial, 1).
+        """What a value of a column is in the book: (text, lines) or (value, 1).
 
-        Dates as dates, all else as text: never a formula, a link, a number. The same
-        few words stand in most cells.
+        Dates as dates, figures as figures, all else as text: never a formula or a link.
+        The same few words stand in most cells.
         """
 
         @lru_cache(REMEMBERED)
         def cell(value):
             if isinstance(value, date):
-                return (value - EPOCH).days, 1
+                return value, 1
+            if type(value) in (int, float) and value not in labels:
+                return round(value, 1), 1
             text = self._clean(labels.get(value, value))
             if 2 * len(text) < width and "\n" not in text:
                 return text, 1
@@ -252,7 +260,7 @@ class StakeholderRegister(models.AbstractModel):
         """One row, as high as its longest text: not every program measures that."""
         found, height = [], 1
         for column, (value, cell) in enumerate(zip(values, cells, strict=True)):
-            if value:
+            if value or type(value) is float:
                 shown, lines = cell(value)
                 height = max(height, lines)
                 found.append((column, shown))
@@ -261,8 +269,10 @@ class StakeholderRegister(models.AbstractModel):
         for column, shown in found:
             if isinstance(shown, str):
                 sheet.write_string(row, column, shown, looks[1])
+            elif isinstance(shown, date):
+                sheet.write_number(row, column, (shown - EPOCH).days, looks[0])
             else:
-                sheet.write_number(row, column, shown, looks[0])
+                sheet.write_number(row, column, shown, looks[2])
 
     @api.model
     def _clean(self, text):

@@ -88,7 +88,9 @@ class StakeholderReviewReport(models.AbstractModel):
                 group = labels.get(value)
             else:
                 group = value.with_env(self.env(su=True)).name
-            counts[group or self._without(name)] = count
+            # Two entries of a list may have one name.
+            key = group or self._without(name)
+            counts[key] = counts.get(key, 0) + count
         rows = sorted(counts.items(), key=lambda row: -row[1])
         known = protected(dict(rows))
         shown = [(group, count) for group, count in known.items() if count is not None]

@@ -50,6 +50,23 @@ class TestGroupEvaluation(ScorecardCase):
         self.assertEqual((line.verdict, line.target), ("missed", 100))
         self.assertIn("Bad", line.why)
 
+    # U4.6: whoever is rated does not learn from few answers who gave them
+    def test_a_rated_supervisor_sees_nothing_of_few(self):
+        unit = self._unit("Rated", user=self.users["supervisor"])
+        self.rate("worker", 40, unit=unit)
+        year = {"kind": "year", "day": date(2026, 12, 31), "scope": "worker"}
+        for user, shown in (("supervisor", False), ("director", True)):
+            found = self._shown(self._window(user, **year))
+            line = found["Test supervisor", "worker_rating"]
+            self.assertEqual(bool(line.has_figure), shown, user)
+
+    # U4.10: what they did stays with the department
+    def test_the_department_of_who_has_left_keeps_its_figures(self):
+        self.met(*SIX)
+        self.users["worker"].employee_ids.sudo().active = False
+        found = self._shown(self._window(scope="department"))
+        self.assertEqual(found["Service", "onsite_contact"].n, 1)
+
     # U4.10: one click from its proof: scorecard lines of its units, or the answers
     def test_traces(self):
         self.rate("service", 90, 80)

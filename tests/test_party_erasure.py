@@ -272,6 +272,37 @@ class TestPartyErasure(EngagementCase):
         self.assertEqual(self._occurrences(), {})
         self.assertEqual(talk.said, f"Erased {person.id}: a happy new year.")
 
+    def test_others_of_a_like_name_keep_theirs(self):
+        # P22: filed contacts are closed to everything but the one who is erased
+        own = self.as_user(self.env["stakeholder.communication"], "worker")
+        people = self.env["res.partner"].create(
+            [{"name": name, "parent_id": self.unit.id} for name in ("王芳", "王芳华")]
+        )
+        talk = own.create(
+            {"their_ids": [Command.set(people.ids)], "summary": "A call"}
+        ).sudo()
+        stranger = people[0].copy({"name": "王芳", "parent_id": False})
+        before = talk.their_people
+        self.erase("director", "contact", stranger)
+        self.assertEqual(talk.their_people, before)
+        self.erase("director", "contact", people[0])
+        self.assertIn("王芳华", talk.their_people)
+        self.assertEqual(talk.their_people.count("王芳"), 1)
+        self.assertIn(f"Erased {people[0].id}", talk.their_people)
+
+    def test_one_who_is_served_elsewhere_stays(self):
+        # P22: the file of another centre is not erased by the term of this one
+        engagement = self.filled()
+        later = engagement.date_ended + relativedelta(days=1)
+        second = self.env["res.company"].create({"name": "Second Centre"})
+        team = self.users["worker"] | self.users["supervisor"]
+        team.company_ids = [Command.link(second.id)]
+        there = self.recipient.copy({"company_id": second.id, "health": "x"})
+        self.env.flush_all()
+        retention = self.env["stakeholder.retention"]
+        self.assertEqual(there.partner_id, self.recipient.partner_id)
+        self.assertFalse(retention._overdue_recipient(self.env.company, later))
+
     def test_the_term_of_recipients_erases_by_itself_and_once(self):
         engagement = self.filled()
         retention = self.env["stakeholder.retention"]

@@ -251,7 +251,8 @@ class StakeholderComplaintLetter(models.TransientModel):
                 )
             )
         identity = self.complaint_id.sudo().identity_ids
-        labels = dict(self._fields["kind"]._description_selection(self.env))
+        own = self.with_context(lang=LETTER_LANG)
+        labels = dict(self._fields["kind"]._description_selection(own.env))
         # As nobody in particular: whoever creates a message may read it for ever, and
         # this one hangs on the identity, which no group can read.
         self.env["mail.mail"].with_user(SUPERUSER_ID).create(

@@ -72,7 +72,10 @@ class StakeholderGroupEvaluation(models.TransientModel):
         """The Measure as the reader may see it: no average of few answers."""
         ratings = self.env["stakeholder.rating"]
         few = indicator.code in RATINGS and not ratings._is_shown(measure.n, 0)
-        if few and not self.env.user.has_groups(READERS_OF_RATINGS):
+        user = self.env.user
+        # sudo: that one is rated oneself; few answers then tell who gave them
+        is_rated = user.sudo().stakeholder_is_rated
+        if few and (is_rated or not user.has_groups(READERS_OF_RATINGS)):
             return measure._replace(figure=None)
         return measure
 

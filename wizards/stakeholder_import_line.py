@@ -151,7 +151,9 @@ class StakeholderImportLine(models.TransientModel):
                 known["units"][key] = partner
             if phone := phone_key(partner.phone):
                 known["phones"].setdefault(phone, partner)
-        recipients = self.env["stakeholder.recipient"].search([])  # pylint: disable=no-search-all
+        recipients = self.env["stakeholder.recipient"].search(
+            [("company_id", "=", self.env.company.id)]
+        )
         known["recipients"] = {
             name_key(one.partner_id.name): one.partner_id for one in recipients
         }
