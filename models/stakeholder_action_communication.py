@@ -51,6 +51,21 @@ class StakeholderAction(models.Model):
     def _source_names(self):
         return [*super()._source_names(), "communication_id"]
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """What is set in a contact was promised there, to whom it was with (U3.3).
+
+        The form sends what stands in its lines alone, and none of their defaults.
+        """
+        for vals in vals_list:
+            if vals.get("communication_id") and not vals.get("kind"):
+                # sudo: the party of the record that it is written into
+                talks = self.env["stakeholder.communication"].sudo()
+                talk = talks.browse(vals["communication_id"])
+                vals["kind"] = "promise"
+                vals.setdefault("partner_id", talk.partner_id.id)
+        return super().create(vals_list)
+
     def _notice_name(self):
         """Of what came out of a talk in confidence no word goes by mail (X6, I2)."""
         # sudo: whoever has to act may not read the record of the talk

@@ -39,13 +39,13 @@ class TestCommunicationClosed(CommunicationSecrecyCase):
         talk = self.record()
         self.as_user(talk, "worker").action_ids = [
             Command.create(
-                {
-                    "name": "Lend the projector",
-                    "kind": "promise",
-                    "date_due": date(2026, 12, 1),
-                }
+                # as the form sends it: what stands in the line
+                {"name": "Lend the projector", "date_due": date(2026, 12, 1)}
             )
         ]
+        promise = talk.action_ids
+        self.assertEqual((promise.kind, promise.partner_id), ("promise", self.unit))
+        self.assertFalse(promise.checker_id)
         report = self.env["report.stakeholder_relations.report_communication"]
         for user in ("worker", "officer", "supervisor", "council"):
             with self.subTest(user=user):
