@@ -1,11 +1,9 @@
 import re
 
-from odoo.modules.module import get_manifest
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import tagged
 from odoo.tools import html2plaintext
-from odoo.tools.convert import convert_file
 
-from .common import MODULE
+from .demo_common import DemoCase
 
 LOG_INS = (
     "clerk",
@@ -19,15 +17,8 @@ LOG_INS = (
 
 
 @tagged("post_install", "-at_install")
-class TestDemo(TransactionCase):
+class TestDemo(DemoCase):
     """The demonstration centre is alive on any day."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env.user.lang = "zh_CN"
-        for name in get_manifest(MODULE)["demo"]:
-            convert_file(cls.env, MODULE, name, {}, mode="init", noupdate=True)
 
     def test_every_role_has_a_log_in(self):
         users = self.env["res.users"].search([("login", "in", LOG_INS)])

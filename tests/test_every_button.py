@@ -1,9 +1,8 @@
 from odoo.exceptions import AccessError
-from odoo.modules.module import get_manifest
-from odoo.tests import TransactionCase, tagged
-from odoo.tools.convert import convert_file
+from odoo.tests import tagged
 
 from .common import MODULE
+from .demo_common import DemoCase
 from .view_common import VIEWS, View, open_window, press
 
 LOG_INS = ("worker", "officer", "supervisor", "director", "council", "auditor", "clerk")
@@ -13,15 +12,12 @@ READ_AS_TEXT = {("stakeholder.communication", "action_ids")}
 
 
 @tagged("post_install", "-at_install")
-class TestEveryButton(TransactionCase):
+class TestEveryButton(DemoCase):
     """In the demonstration centre nobody is shown what is then refused."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env.user.lang = "zh_CN"
-        for name in get_manifest(MODULE)["demo"]:
-            convert_file(cls.env, MODULE, name, {}, mode="init", noupdate=True)
         users = cls.env["res.users"].search([("login", "in", LOG_INS)])
         cls.users = {user.login: user for user in users}
         forms = cls.env["ir.ui.view"].search([("type", "=", "form")])
